@@ -1,0 +1,111 @@
+"""What the check says: a Finding names what was seen, a Diagnostic is that with its rule's words.
+
+Text for people is not written here: a Phrase holds an English template and its parameters, and
+``messages`` turns it into the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters: an error keeps an entry out of the site."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for the worst severity, for sorting."""
+        return list(Severity).index(self)
+
+
+class Span(NamedTuple):
+    """A range of a text: lines and columns count from 1 in code points, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+WHOLE_FILE = Span(1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence to be put into the reader's language: an English template and its parameters."""
+
+    template: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text that the model gives per language, such as a field's label."""
+
+    texts: Mapping[str, str]
+
+
+Param: TypeAlias = "str | int | Phrase | Label | tuple[Param, ...]"
+
+
+class Edit(NamedTuple):
+    """Replace the text of `span` by `text`."""
+
+    path: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a fault; `safe` when there is one right answer."""
+
+    safe: bool
+    description: Phrase
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fact that was noticed: the name of the rule that explains it, where, and with which values.
+
+    Args:
+        name: name of a rule, such as ``duplicate-key``.
+        span: where in the file.
+        params: values for the rule's message.
+        variant: which of the rule's messages to use, when it has several.
+        fix: edits that would mend it.
+        lenient: True lowers an error to a hint (a draft's missing field).
+    """
+
+    name: str
+    span: Span
+    params: Mapping[str, Param] = field(default_factory=dict)
+    variant: str = ""
+    fix: Fix | None = None
+    lenient: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A problem at a place of a file, with the phrases that explain it."""
+
+    code: str
+    severity: Severity
+    path: str
+    span: Span
+    message: Phrase
+    hint: Phrase | None = None
+    fix: Fix | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, Span, str]:
+        """Order of diagnostics in every report: by file, place and code."""
+        return (self.path, self.span, self.code)

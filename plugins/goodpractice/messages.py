@@ -1,0 +1,88 @@
+"""Message catalogues: the interface, labels and diagnostics in the reader's language.
+
+Catalogues are gettext PO files under ``locale/``; the English text is the key, so English needs
+no file and a text without a translation shows in English.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from goodpractice.diagnostics import Label, Param, Phrase
+
+LOCALE_DIR = Path(__file__).parent / "locale"
+SOURCE_LANGUAGE = "en"
+NOT_KNOWN = "not known"
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a catalogue, English first."""
+    return (SOURCE_LANGUAGE, *sorted(path.stem for path in LOCALE_DIR.glob("*.po")))
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Return the catalogue of a language, or the English texts when there is none."""
+    path = LOCALE_DIR / f"{language}.po"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def pick(texts: Mapping[str, str], language: str, default: str = SOURCE_LANGUAGE) -> str:
+    """Return the text of a language; else of its base language, of `default`, or the first one."""
+    for candidate in (language, language.partition("-")[0], default):
+        if candidate in texts:
+            return texts[candidate]
+    return next(iter(texts.values()), "")
+
+
+def text(phrase: Phrase, language: str = SOURCE_LANGUAGE) -> str:
+    """Return a phrase in a language, with its parameters filled in."""
+    template = catalogue(language).gettext(phrase.template) if phrase.template else ""
+    return template.format_map({key: _param(value, language) for key, value in phrase.params.items()})
+
+
+def _param(value: Param, language: str) -> str | int:
+    if isinstance(value, Phrase):
+        return text(value, language)
+    if isinstance(value, Label):
+        return pick(value.texts, language)
+    if isinstance(value, tuple):
+        return join((str(_param(item, language)) for item in value), language)
+    return value
+
+
+def join(parts: Iterable[str], language: str) -> str:
+    """Return parts as a list in words, separated as the language does."""
+    from babel.lists import format_list
+
+    return format_list(list(parts), style="or", locale=babel_locale(language))
+
+
+def babel_locale(language: str) -> str:
+    """Return the name that Babel knows a language by, or English."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return SOURCE_LANGUAGE
+
+
+@cache
+def not_known_words() -> frozenset[str]:
+    """Return the words that say that a value is not known, in every language of the interface."""
+    words = {catalogue(language).gettext(NOT_KNOWN).casefold() for language in languages()}
+    return frozenset({NOT_KNOWN, *words})

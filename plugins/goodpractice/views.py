@@ -1,0 +1,353 @@
+"""Views: the only things that templates and data files see.
+
+A view holds finished texts and addresses in one language; no domain object reaches a template.
+Addresses are relative to the site's root without a leading slash; the filter ``link`` makes a
+reference of them that works from the page at hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link within the site. `address` is empty-able: None shows the title as text."""
+
+    title: str
+    address: str | None
+    note: str = ""
+    lang: str = ""
+    count: int | None = None
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term of a vocabulary as shown: `number` stands before the label where there is one."""
+
+    id: str
+    label: str
+    address: str
+    number: str = ""
+    definition: str = ""
+    count: int | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of plain text (also numbers, money and yes/no, in the page's language)."""
+
+    text: str
+    type: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Plain text of several paragraphs."""
+
+    paragraphs: tuple[str, ...]
+    type: Literal["prose"] = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date in words, and as ISO 8601 where it is exact enough for ``<time>``."""
+
+    text: str
+    iso: str = ""
+    type: Literal["date"] = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms of a vocabulary."""
+
+    terms: tuple[TermView, ...]
+    type: Literal["terms"] = "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A term of an ordered vocabulary: place `step` (from 0) of `steps`."""
+
+    term: TermView
+    step: int
+    steps: int
+    type: Literal["scale"] = "scale"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Entries of this site."""
+
+    links: tuple[LinkView, ...]
+    type: Literal["links"] = "links"
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """An address on another host, or a mail address (``mailto:``)."""
+
+    url: str
+    text: str
+    type: Literal["external"] = "external"
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of this site."""
+
+    address: str
+    alt: str
+    credit: str
+    width: int
+    height: int
+    type: Literal["image"] = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that belong together."""
+
+    rows: tuple[Row, ...]
+    type: Literal["group"] = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of values."""
+
+    items: tuple[Value, ...]
+    type: Literal["items"] = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Entries found by a query, as cards; `more` leads to all of them."""
+
+    title: str
+    text: str
+    cards: tuple[Markup, ...]
+    total: int
+    more: LinkView | None
+    type: Literal["listing"] = "listing"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Said to be not known by the author: shown as “not reported”."""
+
+    type: Literal["unknown"] = "unknown"
+
+
+Value: TypeAlias = (
+    "Text | Prose | Date | Terms | Scale | Links | External | Image | Group | Items | Listing"
+    " | Unknown"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A field of an entry: its label, its help, its value. `id` is the field path."""
+
+    id: str
+    label: str
+    value: Value
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    """A heading of the text for “On this page”."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A published source: title, and the rest of the citation in one line."""
+
+    title: str
+    details: str
+    url: str = ""
+    archived: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceGroup:
+    """References under one heading."""
+
+    label: str
+    references: tuple[ReferenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """An entry in a listing. `kicker` names its collection; rows are short facts."""
+
+    title: str
+    address: str
+    summary: str
+    kicker: str
+    rows: tuple[Row, ...]
+    lang: str
+    foreign_language: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry's page."""
+
+    title: str
+    summary: str
+    lang: str
+    collection: LinkView
+    lead: tuple[Row, ...]
+    facts: tuple[Row, ...]
+    body: Markup
+    toc: tuple[HeadingView, ...]
+    after_body: tuple[Row, ...]
+    linked_from: tuple[Listing, ...]
+    references: tuple[ReferenceGroup, ...]
+    people: tuple[Row, ...]
+    dates: tuple[Row, ...]
+    notices: tuple[str, ...]
+    translations: tuple[LinkView, ...]
+    licence: str
+    source_url: str
+    feedback_url: str
+    search_words: str
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """A facet of browse, with its terms and the number of entries of each."""
+
+    id: str
+    label: str
+    terms: tuple[TermView, ...]
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """How many entries combine two facets. A cell is a link with a count; 0 is an invitation."""
+
+    title: str
+    columns: tuple[LinkView, ...]
+    rows: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseView:
+    """Browse over all collections, or over one (`collection` is its id).
+
+    `cards` are the first entries; the page's script shows the rest from `data`.
+    """
+
+    title: str
+    description: str
+    collection: str
+    facets: tuple[FacetView, ...]
+    cards: tuple[Markup, ...]
+    total: int
+    data: str
+    matrices: tuple[MatrixView, ...] = ()
+    pages: tuple[LinkView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermPageView:
+    """A term's page: what it means and every entry that uses it."""
+
+    vocabulary: LinkView
+    term: TermView
+    text: Markup
+    source: str
+    aliases: tuple[str, ...]
+    broader: LinkView | None
+    narrower: tuple[TermView, ...]
+    example: Markup | None
+    references: tuple[ReferenceView, ...]
+    listings: tuple[Listing, ...]
+    total: int
+    browse: LinkView
+    replaced_by: LinkView | None = None
+    pages: tuple[LinkView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyView:
+    """A vocabulary's page: its terms with the number of entries of each."""
+
+    title: str
+    description: str
+    terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page."""
+
+    title: str
+    summary: str
+    body: Markup
+    total: int
+    collections: tuple[LinkView, ...]
+    ways_in: tuple[FacetView, ...]
+    newest: tuple[Markup, ...]
+    browse: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreePageView:
+    """A free page or an overview: a title and text."""
+
+    title: str
+    summary: str
+    body: Markup
+    toc: tuple[HeadingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """The page for an address that leads nowhere."""
+
+    browse: str
+    collections: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page knows of the site, in the page's language."""
+
+    name: str
+    description: str
+    home: str
+    browse: str
+    navigation: tuple[LinkView, ...]
+    pages: tuple[LinkView, ...]
+    licence: str
+    repo_url: str
+    accent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The page at hand: its address, language and how it is called in others."""
+
+    title: str
+    description: str
+    address: str
+    lang: str
+    direction: str
+    alternates: tuple[LinkView, ...] = field(default=())

@@ -20,6 +20,7 @@ of what may stay. Why these two: docs/decisions/0003-markdown.md.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -129,8 +130,8 @@ def resolve_links(html: str, resolve: Resolve) -> str:
     def image(match: re.Match[str]) -> str:
         address = resolve(site_url(match["url"]), True)
         if address is None:
-            return _missing(_ALT.search(match["rest"]))
-        return f'<img src="{escape(address)}"{match["rest"]}>'
+            return _missing(match["alt"])
+        return f'<img src="{escape(address)}" alt="{match["alt"]}"{match["rest"]}>'
 
     def link(match: re.Match[str]) -> str:
         address = resolve(site_url(match["url"]), False)
@@ -153,7 +154,7 @@ def sections(rendered: Rendered) -> tuple[Section, ...]:
     starts = _top_level_headings(html)
     bounds = [0, *(start for start, _ in starts), len(html)]
     owners = [None, *(by_id[unescape(slug)] for _, slug in starts)]
-    parts = (html[start:end] for start, end in zip(bounds, bounds[1:], strict=False))
+    parts = (html[start:end] for start, end in itertools.pairwise(bounds))
     return tuple(
         Section(owner, part, _is_empty(part)) for owner, part in zip(owners, parts, strict=True)
     )
@@ -203,7 +204,6 @@ _EXTENSIONS, _PARSING, _RENDERING = _extensions(), _parsing(), _rendering()
 # --- what nh3 lets through ----------------------------------------------------------
 
 _CLASSES = {
-    "a": {"gp-foreign-image"},
     "div": {
         "gp-table",
         "gp-alert",
@@ -278,41 +278,257 @@ _CLEANER = nh3.Cleaner(
 # --- from comrak's HTML to ours -----------------------------------------------------
 
 _POSITION = r'data-sourcepos="(?P<{0}1>\d+):(?P<{0}2>\d+)-(?P<{0}3>\d+):(?P<{0}4>\d+)"'
-_ANCHOR = r'<a href="#[^"]*" aria-label="[^"]*" data-heading-content="'
+_ANCHOR = r'a href="#[^"]*" aria-label="[^"]*" data-heading-content="'
 
-# One alternative a construct; the rewriter has a method of the same name. Writers
-# cannot imitate these: comrak escapes every < of theirs, in text and attributes.
-_CONSTRUCTS = re.compile(
-    "|".join(
-        f"(?P<{name}>{pattern})"
-        for name, pattern in {
-            "heading": rf'<h(?P<level>[1-6]) id="(?P<slug>[^"]*)" {_POSITION.format("h")}>'
-            rf"(?P<blank>{_ANCHOR})?",
-            "heading_end": rf'(?:{_ANCHOR})?(?P<plain>[^"<]*)" class="anchor"></a></h[1-6]>',
-            "link": rf'<a {_POSITION.format("l")} href="(?P<href>[^"]*)"'
-            r'(?: title="(?P<ltitle>[^"]*)")?>',
-            "link_end": r"</a>",
-            "image": rf'<img {_POSITION.format("i")} src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"'
-            r'(?: title="(?P<ititle>[^"]*)")? />',
-            "code_block": r"<pre [^>]*>",
-            "table": r"<table [^>]*>",
-            "table_end": r"</table>",
-            "header_cell": r'<th data-sourcepos="[^"]*"(?: align="(?P<halign>\w+)")?>'
-            r"(?P<nothing></th>)?",
-            "aligned_cell": r'<td data-sourcepos="[^"]*" align="(?P<align>\w+)">',
-            "task": r'<input type="checkbox"[^>]*?(?P<done> checked="")?'
-            r' disabled="" /> (?P<loose>\n<p[^>]*>)?',
-            "task_list": r'class="contains-task-list"',
-            "task_item": r'class="task-list-item"',
-            "alert": r'<div class="markdown-alert markdown-alert-(?P<kind>\w+)"[^>]*>\n'
-            r'<p class="markdown-alert-title">',
-            "alert_title": r"(?<=<p class=\"markdown-alert-title\">)[^<]*",
-            "note_ref": r'<sup [^>]*class="footnote-ref"><a href="#fn-(?P<name>[^"]*)"'
-            r' id="fnref-(?P<ref>[^"]*)" data-footnote-ref>(?P<n>\d+)',
-            "notes": r'<section [^>]*class="footnotes" data-footnotes>',
-            "note": r'<li [^>]*id="fn-(?P<target>[^"]*)">',
-            "note_back": r'<a href="#fnref-[^"]*" class="footnote-backref"[^>]*'
-            r'backref-idx="(?P<index>[\d-]+)"[^>]*>',
-        }.items()
-    )
+# What follows a "<" of comrak's; the rewriter has a method of each name. Writers
+# cannot imitate these: comrak escapes every "<" of theirs, in text and attributes.
+_CONSTRUCTS = {
+    "heading": rf'h(?P<level>[1-6]) id="(?P<slug>[^"]*)" {_POSITION.format("h")}>'
+    rf'(?P<blank><{_ANCHOR}" class="anchor"></a></h[1-6]>)?',
+    "heading_end": rf'{_ANCHOR}[^"]*" class="anchor"></a></h(?P<closed>[1-6])>',
+    "link": rf'a {_POSITION.format("l")} href="(?P<href>[^"]*)"(?: title="(?P<title>[^"]*)")?>',
+    "link_end": r"/a>",
+    "image": rf'img {_POSITION.format("i")} src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"'
+    r'(?: title="(?P<caption>[^"]*)")? />',
+    "code_block": r"pre [^>]*>",
+    "table": r"table [^>]*>",
+    "table_end": r"/table>",
+    "header_cell": r'th data-sourcepos="[^"]*"(?: align="(?P<halign>\w+)")?>(?P<empty></th>)?',
+    "cell": r'td data-sourcepos="[^"]*" align="(?P<align>\w+)">',
+    "task_list": r'(?P<list>[uo]l) class="contains-task-list"',
+    "task_item": r'li class="task-list-item"',
+    "task": r'input type="checkbox" class="task-list-item-checkbox"(?P<done> checked="")?'
+    r' disabled="" />(?P<loose> \n<p[^>]*>)?',
+    "alert": r'div class="markdown-alert markdown-alert-(?P<kind>\w+)"[^>]*>\n'
+    r'<p class="markdown-alert-title">(?P<called>[^<]*)</p>',
+    "note_ref": r'sup [^>]*class="footnote-ref"><a href="#fn-(?P<name>[^"]*)"'
+    r' id="fnref-(?P<ref>[^"]*)" data-footnote-ref>(?P<number>\d+)</a>',
+    "notes": r'section [^>]*class="footnotes" data-footnotes>',
+    "note": r'li [^>]*id="fn-(?P<target>[^"]*)">',
+    "note_back": r'a href="#fnref-[^"]*" class="footnote-backref"[^>]*'
+    r'-idx="(?P<index>[\d-]+)"[^>]*>↩(?:<sup class="footnote-ref">\d+</sup>)?</a>',
+}
+_CONSTRUCT = re.compile(
+    "<(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CONSTRUCTS.items()) + ")"
 )
+
+# Scripts of other tools read title and alt as HTML; these look alike and are harmless.
+_TAME = {"&lt;": "‹", "&gt;": "›"}
+_TAME_PATTERN = re.compile("|".join(_TAME))
+
+
+def _tame(attribute: str) -> str:
+    return _TAME_PATTERN.sub(lambda match: _TAME[match[0]], attribute)
+
+
+def _title(value: str | None) -> str:
+    return f' title="{_tame(value)}"' if value else ""
+
+
+def _align(value: str | None) -> str:
+    return f' class="gp-{value}"' if value else ""
+
+
+_PLAIN_HEADING = re.compile(r'data-heading-content="([^"]*)" class="anchor">')
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_NO_SLUG = re.compile(r"(?:-\d+)?")
+
+
+@dataclass(slots=True)
+class _Rewriter:
+    """Rewrites comrak's HTML in one pass and notes headings and links on the way."""
+
+    text: str
+    words: Mapping[str, str]
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    open_links: list[str] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    tables: int = 0
+    lines: list[str] | None = None
+
+    def rewrite(self, html: str) -> str:
+        return _CONSTRUCT.sub(lambda match: getattr(self, f"_{match.lastgroup}")(match), html)
+
+    def _word(self, english: str, n: str | int = "") -> str:
+        return escape(self.words.get(english, english).format(n=n))
+
+    def _line(self, number: int) -> str:
+        if self.lines is None:
+            self.lines = _LINE_BREAK.split(self.text)
+        return self.lines[number - 1]
+
+    # Headings
+
+    def _heading(self, match: re.Match[str]) -> str:
+        line, column, end_line, end = map(int, match.group("h1", "h2", "h3", "h4"))
+        end_column = end + 1 if end_line == line else len(self._line(line)) + 1
+        plain = _PLAIN_HEADING.search(match.string, match.end("h4"))
+        text = unescape(plain[1]) if plain else ""
+        identifier = self._unique(unescape(match["slug"]))
+        level = int(match["level"])
+        self.headings.append(Heading(level, identifier, text, line, column, end_column))
+        shown = max(2, level)
+        return "" if match["blank"] else f'<h{shown} id="{escape(identifier)}">'
+
+    def _heading_end(self, match: re.Match[str]) -> str:
+        return f"</h{max(2, int(match['closed']))}>"
+
+    def _unique(self, slug: str) -> str:
+        """Keep GitHub's slug, except where it is empty or Material's scripts own its like."""
+        wanted = "" if _NO_SLUG.fullmatch(slug) else slug.lstrip("_")
+        wanted = identifier = wanted or "section"
+        number = 0
+        while identifier in self.ids:
+            number += 1
+            identifier = f"{wanted}-{number}"
+        self.ids.add(identifier)
+        return identifier
+
+    # Links and images
+
+    def _note_link(self, match: re.Match[str], letter: str, href: str, alt: str | None) -> str:
+        """Note a link or image, and say what its destination is: "site", "foreign" or ""."""
+        kind = _kind(href)
+        url = site_url(href) if kind == "site" else unescape(href)
+        line, column, end_line, end = map(int, match.group(*(f"{letter}{i}" for i in "1234")))
+        place = (line, column, end_line, end + 1)
+        self.links.append(Link(url, alt is not None, unescape(alt or ""), *place))
+        return kind
+
+    def _link(self, match: re.Match[str]) -> str:
+        href = match["href"]
+        kind = self._note_link(match, "l", href, None)
+        shown = bool(kind) and not any(self.open_links)
+        self.open_links.append("</a>" if shown else "")
+        if not shown:
+            return ""
+        rel = _REL if kind == "foreign" else ""
+        return f'<a href="{href}"{_title(match["title"])}{rel}>'
+
+    def _link_end(self, match: re.Match[str]) -> str:
+        return self.open_links.pop()
+
+    def _image(self, match: re.Match[str]) -> str:
+        src, alt = match["src"], _tame(match["alt"])
+        kind = self._note_link(match, "i", src, match["alt"])
+        if kind == "site":
+            return f'<img src="{src}" alt="{alt}"{_title(match["caption"])} loading="lazy">'
+        if not kind:
+            return _missing(alt)
+        if any(self.open_links):
+            return alt
+        return f'<a href="{src}"{_REL}>{alt or src}</a>'
+
+    # Blocks
+
+    def _code_block(self, match: re.Match[str]) -> str:
+        return '<pre tabindex="0">'  # it scrolls, so the keyboard must reach it
+
+    def _table(self, match: re.Match[str]) -> str:
+        self.tables += 1
+        name = self._word("Table {n}", self.tables)
+        return f'<div class="gp-table" role="region" tabindex="0" aria-label="{name}"><table>'
+
+    def _table_end(self, match: re.Match[str]) -> str:
+        return "</table></div>"
+
+    def _header_cell(self, match: re.Match[str]) -> str:
+        align = _align(match["halign"])
+        return f"<td{align}></td>" if match["empty"] else f'<th scope="col"{align}>'
+
+    def _cell(self, match: re.Match[str]) -> str:
+        return f"<td{_align(match['align'])}>"
+
+    def _task_list(self, match: re.Match[str]) -> str:
+        return f'<{match["list"]} class="gp-task-list"'
+
+    def _task_item(self, match: re.Match[str]) -> str:
+        return '<li class="gp-task-item"'
+
+    def _task(self, match: re.Match[str]) -> str:
+        done = match["done"] is not None
+        classes, name, mark = _TASK_MARKS[done]
+        span = f'<span class="{classes}" role="img" aria-label="{self._word(name)}">{mark}</span>'
+        return f"<p>{span} " if match["loose"] else span
+
+    def _alert(self, match: re.Match[str]) -> str:
+        kind, called = match.group("kind", "called")
+        title = self._word(called) if called.lower() == kind else called
+        return (
+            f'<div class="gp-alert gp-alert-{kind}" role="note">\n'
+            f'<p class="gp-alert-title">{title}</p>'
+        )
+
+    # Footnotes: comrak names them after what the writer called them, we number them
+
+    def _note_ref(self, match: re.Match[str]) -> str:
+        name, number = match.group("name", "number")
+        self.notes[name] = number
+        again = match["ref"][len(name) :]
+        label = self._word("Footnote {n}", number)
+        return (
+            f'<sup class="gp-footnote"><a href="#gp:note-{number}" id="gp:ref-{number}{again}"'
+            f' role="doc-noteref" aria-label="{label}">{number}</a>'
+        )
+
+    def _notes(self, match: re.Match[str]) -> str:
+        name = self._word("Footnotes")
+        return f'<section class="gp-footnotes" role="doc-endnotes" aria-label="{name}">'
+
+    def _note(self, match: re.Match[str]) -> str:
+        return f'<li id="gp:note-{self.notes[match["target"]]}">'
+
+    def _note_back(self, match: re.Match[str]) -> str:
+        index = match["index"]
+        label = self._word("Back to reference {n}", index)
+        return f'<a href="#gp:ref-{index}" role="doc-backlink" aria-label="{label}">↩</a>'
+
+
+_REL = ' rel="noopener noreferrer"'
+_TASK_MARKS = (("gp-task", "To do", "☐"), ("gp-task gp-task-done", "Done", "☑"))
+
+
+def _kind(href: str) -> str:
+    """Say where a destination leads: "site", "foreign" (web or mail), or "" where refused."""
+    if _FOREIGN.match(href):
+        return "foreign"
+    return "" if not href or _NOT_SITE.match(href) else "site"
+
+
+def _missing(alt: str) -> str:
+    return f'<span class="gp-missing">{alt}</span>' if alt else ""
+
+
+# --- reading our own HTML (nh3 writes attributes in double quotes, escaped) ----------
+
+# Not "#…", which leads into the same page, nor anything with a scheme.
+_SITE_HREF = r'(?P<url>(?!#|https?:|mailto:)[^"]*)'
+_SITE_LINK = re.compile(
+    rf'<a href="{_SITE_HREF}"(?P<rest>[^>]*)>(?P<inner>.*?)</a>', re.IGNORECASE | re.DOTALL
+)
+_SITE_IMAGE = re.compile(r'<img src="(?P<url>[^"]*)" alt="(?P<alt>[^"]*)"(?P<rest>[^>]*)>')
+
+_NESTING = re.compile(r'<(?P<close>/?)(?:blockquote|ul|ol|div|section)\b|<h2 id="(?P<id>[^"]*)">')
+_NOTES = '<section class="gp-footnotes"'
+# A section that holds no more than its heading, boxes to tick or empty bullets says nothing.
+_NOT_CONTENT = re.compile(r'<h2 .*?</h2>|<span class="gp-task.*?</span>', re.DOTALL)
+_SHOWN = re.compile(r"<(?:img|table)\b")
+_ANY_TAG = re.compile(r"<[^>]*>")
+
+
+def _top_level_headings(html: str) -> list[tuple[int, str]]:
+    """List where each h2 begins that no quote, list, alert or footnote holds, with its id."""
+    found, depth = [], 0
+    for match in _NESTING.finditer(html):
+        if match["id"] is None:
+            depth += -1 if match["close"] else 1
+        elif depth == 0:
+            found.append((match.start(), match["id"]))
+    return found
+
+
+def _is_empty(html: str) -> bool:
+    body = _NOT_CONTENT.sub("", html.partition(_NOTES)[0])
+    return not _SHOWN.search(body) and not unescape(_ANY_TAG.sub("", body)).strip()

@@ -51,7 +51,9 @@ def pick(texts: Mapping[str, str], language: str, default: str = SOURCE_LANGUAGE
 def text(phrase: Phrase, language: str = SOURCE_LANGUAGE) -> str:
     """Return a phrase in a language, with its parameters filled in."""
     template = catalogue(language).gettext(phrase.template) if phrase.template else ""
-    return template.format_map({key: _param(value, language) for key, value in phrase.params.items()})
+    return template.format_map(
+        {key: _param(value, language) for key, value in phrase.params.items()}
+    )
 
 
 def _param(value: Param, language: str) -> str | int:

@@ -1,0 +1,314 @@
+"""Constraints: what must hold between the fields of an entry, or between entries.
+
+A closed table of kinds. Each yields findings that the rule of the same name explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from goodpractice.diagnostics import Finding, Label, Span
+from goodpractice.fields import ApproximateDate, Field, Requirement
+from goodpractice.fields import KeyedKind, LineKind, SeveralKind
+from goodpractice.vocabularies import Texts
+
+if TYPE_CHECKING:
+    from goodpractice.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One constraint of a collection, as its model file gives it."""
+
+    kind: ConstraintKind
+    options: Mapping[str, Any]
+    message: Texts = field(default_factory=dict)
+    span: Span = Span(1, 1, 1, 1)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the field paths that it names."""
+        named = [self.options.get("field"), *self.options.get("fields", ())]
+        needs = [need for need in self.options.get("needs", ())]
+        return tuple(name for name in (*named, *self.options.get("when", ()), *needs) if name)
+
+
+class _LinesKind(SeveralKind):
+    name = "lines"
+    one = LineKind()
+
+
+def _option(name: str, kind: Any, **more: Any) -> Field:
+    return Field(name, name, kind, requirement=Requirement.REQUIRED, **more)
+
+
+_FIELD = _option("field", LineKind())
+_FIELDS = _option("fields", _LinesKind())
+
+
+class ConstraintKind:
+    """One kind of constraint.
+
+    Attributes:
+        name: as written after ``kind:``; also the name of the rule.
+        options: what the model must give.
+    """
+
+    name: ClassVar[str]
+    options: ClassVar[tuple[Field, ...]]
+
+    def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
+        """Yield what is wrong within one entry."""
+        return iter(())
+
+    def check_all(
+        self, constraint: Constraint, entries: Iterable[Entry], by_id: Mapping[str, Entry]
+    ) -> Iterator[tuple[Entry, Finding]]:
+        """Yield what is wrong between the entries of the collection."""
+        return iter(())
+
+    def finding(
+        self, constraint: Constraint, span: Span, variant: str = "", **params: Any
+    ) -> Finding:
+        """Return a finding of this kind's rule, with the model's own message after the text."""
+        return Finding(
+            self.name.replace("_", "-"), span, {**params, "why": Label(constraint.message)}, variant
+        )
+
+
+def _captions(entry: Entry, paths: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(entry.collection.caption(path) for path in paths)
+
+
+class OneOf(ConstraintKind):
+    """At least one of the fields is filled."""
+
+    name = "one_of"
+    options = (_FIELDS,)
+
+    def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
+        paths = constraint.options["fields"]
+        if not any(entry.wrote(path) for path in paths):
+            yield self.finding(
+                constraint,
+                entry.document.fence,
+                fields=_captions(entry, paths),
+                keys=tuple(paths),
+            )
+
+
+class DateOrder(ConstraintKind):
+    """The first date is not after the second."""
+
+    name = "date_order"
+    options = (_FIELDS,)
+
+    def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
+        first_path, last_path = constraint.options["fields"][:2]
+        first, last = entry.value(first_path), entry.value(last_path)
+        if not (isinstance(first, ApproximateDate) and isinstance(last, ApproximateDate)):
+            return
+        if first.first and last.last and first.first > last.last:
+            yield self.finding(
+                constraint,
+                entry.span(last_path),
+                first=entry.collection.caption(first_path),
+                last=entry.collection.caption(last_path),
+                first_date=first.text,
+                last_date=last.text,
+            )
+
+
+class RequiredWhen(ConstraintKind):
+    """A field is filled whenever others hold certain values."""
+
+    name = "required_when"
+    options = (
+        _FIELD,
+        _option("when", KeyedKind(), of=Field("when", "when", _LinesKind())),
+    )
+
+    def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
+        path = constraint.options["field"]
+        if entry.wrote(path):
+            return
+        for other, wanted in constraint.options["when"].items():
+            held = [term for term in entry.term_ids(other) if term in wanted]
+            if not held:
+                return
+        yield self.finding(
+            constraint,
+            entry.document.fence,
+            key=path,
+            field=entry.collection.caption(path),
+            other=entry.collection.caption(other),
+            value=held[0],
+        )
+
+
+class ClaimNeeds(ConstraintKind):
+    """Whoever claims a term of an ordered vocabulary, or a later one, fills certain fields."""
+
+    name = "claim_needs"
+    options = (_FIELD, _option("from", LineKind()), _option("needs", _LinesKind()))
+
+    def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
+        path = constraint.options["field"]
+        vocabulary = entry.vocabulary(path)
+        claimed = entry.term_ids(path)
+        if vocabulary is None or not claimed or constraint.options["from"] not in vocabulary.terms:
+            return
+        position = vocabulary.position
+        if position.get(claimed[0], -1) < position[constraint.options["from"]]:
+            return
+        for need in constraint.options["needs"]:
+            if not _fulfils(entry, need, path):
+                yield self.finding(
+                    constraint,
+                    entry.span(path),
+                    "supports" if _is_in_list(entry, need) else "",
+                    field=entry.collection.caption(path),
+                    value=claimed[0],
+                    label=vocabulary.terms[claimed[0]].name,
+                    need=need,
+                    path=path,
+                    needed=entry.collection.caption(need),
+                )
+
+
+def _is_in_list(entry: Entry, path: str) -> bool:
+    return (
+        isinstance(entry.value(path.partition(".")[0]), tuple)
+        or "." in path
+        and (entry.collection.field(path) is None)
+    )
+
+
+def _fulfils(entry: Entry, need: str, claim: str) -> bool:
+    """Return whether a needed field is filled; in a list of groups, by an item that backs `claim`."""
+    if entry.collection.field(need) is not None:
+        return entry.wrote(need)
+    owner, _, inner = need.partition(".")
+    items = entry.value(owner)
+    return isinstance(items, tuple) and any(
+        isinstance(item, dict) and item.get(inner) in (claim, claim.partition(".")[0])
+        for item in items
+    )
+
+
+class MustBe(ConstraintKind):
+    """A field holds one certain value wherever it is filled."""
+
+    name = "must_be"
+    options = (_FIELD, _option("value", LineKind()))
+
+    def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
+        path = constraint.options["field"]
+        held = entry.term_ids(path)
+        if held and held != (constraint.options["value"],):
+            yield self.finding(
+                constraint,
+                entry.span(path),
+                field=entry.collection.caption(path),
+                found=held[0],
+                value=constraint.options["value"],
+            )
+
+
+class CountsAgree(ConstraintKind):
+    """A list is not longer than the count given beside it."""
+
+    name = "counts_agree"
+    options = (_FIELDS,)
+
+    def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
+        list_path, count_path = constraint.options["fields"][:2]
+        listed, count = entry.value(list_path), entry.value(count_path)
+        if not isinstance(listed, tuple) or not isinstance(count, int | float):
+            return
+        if len(listed) > count:
+            yield self.finding(
+                constraint,
+                entry.span(count_path),
+                list=entry.collection.caption(list_path),
+                listed=len(listed),
+                field=entry.collection.caption(count_path),
+                count=int(count),
+            )
+
+
+class Mutual(ConstraintKind):
+    """Two entries of the collection that are related by a field name each other."""
+
+    name = "mutual"
+    options = (_FIELD,)
+
+    def check_all(
+        self, constraint: Constraint, entries: Iterable[Entry], by_id: Mapping[str, Entry]
+    ) -> Iterator[tuple[Entry, Finding]]:
+        path = constraint.options["field"]
+        for entry in entries:
+            for target_id in entry.term_ids(path):
+                target = by_id.get(target_id)
+                if target and entry.id not in target.term_ids(path):
+                    yield (
+                        entry,
+                        self.finding(
+                            constraint,
+                            entry.span_of_reference(path, target_id),
+                            field=entry.collection.caption(path),
+                            key=path,
+                            other=target.title,
+                            file=target.document.path,
+                            id=entry.id,
+                        ),
+                    )
+
+
+class NoCycle(ConstraintKind):
+    """Following a field never leads back to the entry."""
+
+    name = "no_cycle"
+    options = (_FIELD,)
+
+    def check_all(
+        self, constraint: Constraint, entries: Iterable[Entry], by_id: Mapping[str, Entry]
+    ) -> Iterator[tuple[Entry, Finding]]:
+        path = constraint.options["field"]
+        for entry in entries:
+            circle = _circle(entry, path, by_id)
+            if circle:
+                yield (
+                    entry,
+                    self.finding(
+                        constraint,
+                        entry.span(path),
+                        field=entry.collection.caption(path),
+                        circle=" → ".join(circle),
+                    ),
+                )
+
+
+def _circle(start: Entry, path: str, by_id: Mapping[str, Entry]) -> tuple[str, ...]:
+    """Return the shortest way from an entry back to itself, or nothing."""
+    ways: list[tuple[str, ...]] = [(start.id,)]
+    seen: set[str] = set()
+    for way in ways:
+        at = by_id.get(way[-1])
+        for target in at.term_ids(path) if at else ():
+            if target == start.id:
+                return (*way, target)
+            if target not in seen:
+                seen.add(target)
+                ways.append((*way, target))
+    return ()
+
+
+CONSTRAINTS: Mapping[str, ConstraintKind] = {
+    kind.name: kind
+    for kind in (
+        OneOf(), DateOrder(), RequiredWhen(), ClaimNeeds(), MustBe(), CountsAgree(), Mutual(), NoCycle(),
+    )
+}  # fmt: skip

@@ -1,0 +1,799 @@
+"""Fields and the closed table of their kinds: how each reads what was written.
+
+A kind turns a node of the front matter into a value and reports what it cannot read. It knows
+nothing of the collection that the field belongs to.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping as AbstractMapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar, NamedTuple
+from urllib.parse import urlsplit
+
+from goodpractice.diagnostics import Edit, Finding, Fix, Label, Phrase, Span
+from goodpractice.documents import Mapping, Node, Pair, Scalar, Sequence
+from goodpractice.messages import not_known_words
+from goodpractice.nearest import nearest
+from goodpractice.vocabularies import Texts, Vocabulary
+
+
+def N_(text: str) -> str:  # noqa: N802 - the customary mark of a text to translate
+    """Mark a text for the message catalogues."""
+    return text
+
+
+class Requirement(StrEnum):
+    """How much a field or section is wanted."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+    OPTIONAL = "optional"
+
+
+class _NotKnown:
+    """The value of a field whose author says that it is not known."""
+
+    def __repr__(self) -> str:
+        return "NOT_KNOWN"
+
+
+NOT_KNOWN = _NotKnown()
+MISSING: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a collection, or of a group within it.
+
+    Attributes:
+        path: dotted from the top: ``evidence.level``.
+        vocabulary: name of the vocabulary for kinds that choose terms.
+        to: collections that a reference may point to.
+        fields: fields of a group, by name.
+        of: what each item of a list is.
+        minimum, maximum: bounds: characters of a text, items of a list, size of a number.
+    """
+
+    name: str
+    path: str
+    kind: Kind
+    label: Texts = field(default_factory=dict)
+    help: Texts = field(default_factory=dict)
+    example: Node | None = None
+    requirement: Requirement = Requirement.OPTIONAL
+    default: Node | None = None
+    facet: bool = False
+    vocabulary: str = ""
+    to: tuple[str, ...] = ()
+    fields: AbstractMapping[str, Field] = field(default_factory=dict)
+    of: Field | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    span: Span = Span(1, 1, 1, 1)
+
+    @property
+    def caption(self) -> Label | str:
+        """Return what messages call this field: its label, or its name."""
+        return Label(self.label) if self.label else self.name
+
+
+class Reference(NamedTuple):
+    """A mention of another entry: by which field, which entry, and where it is written."""
+
+    path: str
+    target: str
+    span: Span
+    to: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """What kinds need while they read one entry, and what they report.
+
+    Attributes:
+        vocabularies: by name.
+        path: of the file, for fixes.
+        lenient: a missing field is a hint (drafts).
+        findings, references: filled while reading.
+    """
+
+    vocabularies: AbstractMapping[str, Vocabulary]
+    path: str = ""
+    lenient: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    images: list[Scalar] = field(default_factory=list)
+
+    def report(self, name: str, span: Span, variant: str = "", **params: Any) -> None:
+        """Report a finding."""
+        self.findings.append(Finding(name, span, params, variant))
+
+
+class Kind:
+    """How a field reads and checks what was written. One subclass and one line in KINDS each.
+
+    Attributes:
+        name: as written after ``kind:``.
+        expected: completes “… should be”.
+        settings: further keys that a field of this kind may have in the model.
+        needs: those of them that it must have.
+        can_facet: whether readers can filter by it.
+    """
+
+    name: ClassVar[str]
+    expected: ClassVar[str]
+    settings: ClassVar[frozenset[str]] = frozenset()
+    needs: ClassVar[frozenset[str]] = frozenset()
+    can_facet: ClassVar[bool] = False
+
+    def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        """Return the value of `node`, or MISSING after reporting why there is none."""
+        if not isinstance(node, Scalar):
+            return self.refuse(field, node, reading)
+        return self.read_text(field, node, reading)
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        """Return the value of one piece of text."""
+        raise NotImplementedError
+
+    def refuse(self, field: Field, node: Node, reading: Reading) -> Any:
+        """Report that the node is not of this kind."""
+        found: Any = node.text if isinstance(node, Scalar) else Phrase(_SHAPES[type(node)])
+        reading.report(
+            "wrong-kind",
+            node.span,
+            "" if isinstance(node, Scalar) else "shape",
+            field=field.caption,
+            found=found,
+            expected=Phrase(self.expected),
+            example=example_text(field),
+        )
+        return MISSING
+
+    def within(self, field: Field, size: float, node: Node, reading: Reading) -> bool:
+        """Report a size out of the field's bounds; return whether it is within them."""
+        for variant, bound in (("min", field.minimum), ("max", field.maximum)):
+            if bound is not None and (size < bound if variant == "min" else size > bound):
+                reading.report(
+                    "out-of-bounds",
+                    node.span,
+                    f"{self.measure}-{variant}",
+                    field=field.caption,
+                    size=_plain_number(size),
+                    bound=_plain_number(bound),
+                )
+                return False
+        return True
+
+    measure: ClassVar[str] = "value"
+
+    def term_ids(self, value: Any) -> tuple[str, ...]:
+        """Return the ids by which readers can filter."""
+        return ()
+
+
+_SHAPES = {Mapping: N_("several keys with values"), Sequence: N_("a list")}
+
+
+def _plain_number(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else str(value)
+
+
+def example_text(field: Field) -> str:
+    """Return the field's example as one would write it on one line."""
+    return flow(field.example) if field.example is not None else ""
+
+
+def flow(node: Node) -> str:
+    """Return a node as YAML on one line."""
+    if isinstance(node, Scalar):
+        return node.text if node.plain else '"' + node.text.replace('"', '\\"') + '"'
+    if isinstance(node, Sequence):
+        return "[" + ", ".join(flow(item) for item in node.items) + "]"
+    return "{" + ", ".join(f"{key}: {flow(pair.value)}" for key, pair in node.items.items()) + "}"
+
+
+class LineKind(Kind):
+    """Plain text of one line."""
+
+    name = "line"
+    expected = N_("text on one line")
+    settings = frozenset({"min", "max"})
+    measure = "length"
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        text = node.text.strip()
+        if "\n" in text:
+            return self.refuse(field, node, reading)
+        return text if self.within(field, len(text), node, reading) else MISSING
+
+
+class ParagraphKind(LineKind):
+    """Plain text of several lines."""
+
+    name = "paragraph"
+    expected = N_("plain text")
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        text = node.text.strip()
+        return text if self.within(field, len(text), node, reading) else MISSING
+
+
+class NumberKind(Kind):
+    """A number."""
+
+    name = "number"
+    expected = N_("a number, without spaces or commas")
+    settings = frozenset({"min", "max"})
+    pattern = re.compile(r"[-+]?\d{1,15}(\.\d{1,9})?", re.ASCII)
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        if not self.pattern.fullmatch(node.text):
+            return self.refuse(field, node, reading)
+        value = self.convert(node.text)
+        return value if self.within(field, value, node, reading) else MISSING
+
+    def convert(self, text: str) -> float:
+        """Return the number that a text says."""
+        return float(text)
+
+
+class IntegerKind(NumberKind):
+    """A whole number."""
+
+    name = "integer"
+    expected = N_("a whole number, without spaces or commas")
+    pattern = re.compile(r"[-+]?\d{1,15}", re.ASCII)
+
+    def convert(self, text: str) -> int:
+        return int(text)
+
+
+class Money(NamedTuple):
+    """An amount in a currency (ISO 4217 code)."""
+
+    amount: float
+    currency: str
+
+
+class MoneyKind(Kind):
+    """An amount with its currency."""
+
+    name = "money"
+    expected = N_("an amount and a currency, such as 125000 GBP")
+    settings = frozenset({"min", "max"})
+    pattern = re.compile(r"(\d{1,15}(?:\.\d{1,2})?) ([A-Z]{3})", re.ASCII)
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        match = self.pattern.fullmatch(node.text)
+        if not match:
+            return self.refuse(field, node, reading)
+        amount = float(match[1])
+        return Money(amount, match[2]) if self.within(field, amount, node, reading) else MISSING
+
+
+class YesNoKind(Kind):
+    """Yes or no."""
+
+    name = "yes-no"
+    expected = N_("yes or no")
+    can_facet = True
+    words: ClassVar[AbstractMapping[str, bool]] = {
+        "yes": True, "true": True, "no": False, "false": False,
+    }  # fmt: skip
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        value = self.words.get(node.text.casefold())
+        return self.refuse(field, node, reading) if value is None else value
+
+    def term_ids(self, value: Any) -> tuple[str, ...]:
+        return ("yes" if value else "no",)
+
+
+class ApproximateDate(NamedTuple):
+    """A date as exact as it is known: the part of EDTF level 1 that people need.
+
+    `first` and `last` are the days it may mean, as (year, month, day); None is open.
+    """
+
+    text: str
+    first: tuple[int, int, int] | None
+    last: tuple[int, int, int] | None
+    about: bool = False
+
+
+class DateKind(Kind):
+    """A day, a month, a year, or an approximate or open date."""
+
+    name = "date"
+    expected = N_("a date such as 2009, 2004-10 or 2004-10-29")
+    settings = frozenset({"min", "max"})
+    pattern = re.compile(
+        r"(?P<until>\.\./)?(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<about>~)?(?P<since>/\.\.)?",
+        re.ASCII,
+    )
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        value = parse_date(node.text)
+        if value is None:
+            return self.refuse(field, node, reading)
+        year = (value.first or value.last or (0,))[0]
+        return value if self.within(field, year, node, reading) else MISSING
+
+
+def parse_date(text: str) -> ApproximateDate | None:
+    """Return the date that a text says, or None."""
+    match = DateKind.pattern.fullmatch(text)
+    if not match or (match["until"] and match["since"]):
+        return None
+    year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
+    if year < 1 or month > 12 or (match["month"] and month < 1):
+        return None
+    last_month = month or 12
+    last_day = calendar.monthrange(year, last_month)[1]
+    if match["day"] and not 1 <= day <= last_day:
+        return None
+    first = None if match["until"] else (year, month or 1, day or 1)
+    last = None if match["since"] else (year, last_month, day or last_day)
+    return ApproximateDate(text, first, last, bool(match["about"]))
+
+
+class ChoiceKind(Kind):
+    """One term of a vocabulary."""
+
+    name = "choice"
+    expected = N_("one of the terms of its vocabulary")
+    settings = frozenset({"vocabulary"})
+    needs = frozenset({"vocabulary"})
+    can_facet = True
+    vocabulary: ClassVar[str] = ""
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        vocabulary = reading.vocabularies[self.vocabulary or field.vocabulary]
+        if node.text in vocabulary.terms:
+            return self._current(vocabulary, field, node, reading)
+        known = vocabulary.alias(node.text)
+        if known:
+            reading.findings.append(_alias_finding(vocabulary, field, node, known, reading.path))
+            return known
+        return self.unknown(vocabulary, field, node, reading)
+
+    def _current(self, vocabulary: Vocabulary, field: Field, node: Scalar, reading: Reading) -> str:
+        newer = vocabulary.terms[node.text].deprecated_by
+        if newer:
+            reading.report(
+                "deprecated-term", node.span, field=field.caption, term=node.text, newer=newer
+            )
+        return node.text
+
+    def unknown(self, vocabulary: Vocabulary, field: Field, node: Scalar, reading: Reading) -> Any:
+        """Report a term that the vocabulary does not have, with the nearest one."""
+        term = vocabulary.nearest(node.text)
+        few = len(vocabulary.terms) <= 12
+        reading.report(
+            "unknown-term",
+            node.span,
+            "nearest" if term else "few" if few else "",
+            field=field.caption,
+            found=node.text,
+            nearest=term.id if term else "",
+            label=term.name if term else "",
+            terms=tuple(vocabulary.terms) if few else (),
+            vocabulary=vocabulary.path or vocabulary.name,
+        )
+        return MISSING
+
+    def term_ids(self, value: Any) -> tuple[str, ...]:
+        return (value,)
+
+
+def _alias_finding(
+    vocabulary: Vocabulary, field: Field, node: Scalar, known: str, path: str
+) -> Finding:
+    edit = Edit(path, node.span, known)
+    fix = Fix(True, Phrase(N_("write “{term}”"), {"term": known}), (edit,))
+    params = {
+        "field": field.caption,
+        "found": node.text,
+        "term": known,
+        "label": vocabulary.terms[known].name,
+    }
+    return Finding("term-alias", node.span, params, fix=fix)
+
+
+class CountryKind(ChoiceKind):
+    """A country by ISO 3166-1 alpha-2 code, or a part that the vocabulary lists."""
+
+    name = "country"
+    expected = N_("a country code such as PT or GB-WLS")
+    settings = frozenset()
+    needs = frozenset()
+    vocabulary = "countries"
+
+
+class LanguageKind(ChoiceKind):
+    """A language by BCP 47 code."""
+
+    name = "language"
+    expected = N_("a language code such as en or pt")
+    settings = frozenset()
+    needs = frozenset()
+    vocabulary = "languages"
+
+
+class SeveralKind(Kind):
+    """A list of what another kind reads; one value alone is accepted too."""
+
+    expected = N_("a list, such as [one, two]")
+    one: ClassVar[Kind]
+    measure = "count"
+
+    def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        items = node.items if isinstance(node, Sequence) else [node]
+        if isinstance(node, Mapping):
+            return self.refuse(field, node, reading)
+        values = [self.one.read(field, item, reading) for item in items if not _is_null(item)]
+        kept = tuple(dict.fromkeys(value for value in values if value is not MISSING))
+        return kept if kept and self.within(field, len(kept), node, reading) else MISSING
+
+    def term_ids(self, value: Any) -> tuple[str, ...]:
+        return tuple(term for item in value for term in self.one.term_ids(item))
+
+
+def _is_null(node: Node) -> bool:
+    return node.is_null if isinstance(node, Scalar) else not node.items
+
+
+class ChoicesKind(SeveralKind):
+    """Terms of a vocabulary."""
+
+    name = "choices"
+    settings = frozenset({"vocabulary", "min", "max"})
+    needs = frozenset({"vocabulary"})
+    can_facet = True
+    one = ChoiceKind()
+
+
+class CountriesKind(SeveralKind):
+    """Countries."""
+
+    name = "countries"
+    settings = frozenset({"min", "max"})
+    can_facet = True
+    one = CountryKind()
+
+
+class LinkKind(Kind):
+    """An address on the web."""
+
+    name = "link"
+    expected = N_("a web address that begins with https://")
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        try:
+            parts = urlsplit(node.text)
+            valid = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
+        except ValueError:
+            valid = False
+        if not valid or re.search(r"[\s<>\"\\^`{|}]", node.text):
+            return self.refuse(field, node, reading)
+        return node.text
+
+
+class DoiKind(Kind):
+    """A digital object identifier."""
+
+    name = "doi"
+    expected = N_("a DOI, such as 10.1000/182")
+    pattern = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        return node.text if self.pattern.fullmatch(node.text) else self.refuse(field, node, reading)
+
+
+class EmailKind(Kind):
+    """The address of a mailbox that belongs to a role."""
+
+    name = "email"
+    expected = N_("a mail address such as office@example.org")
+    pattern = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        return node.text if self.pattern.fullmatch(node.text) else self.refuse(field, node, reading)
+
+
+class ReferenceKind(Kind):
+    """Another entry."""
+
+    name = "reference"
+    expected = N_("the name of an entry, such as networks/name-of-the-file")
+    settings = frozenset({"to"})
+    can_facet = True
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        target = node.text.strip().removesuffix(".md").lstrip("./")
+        if "/" not in target and len(field.to) == 1:
+            target = f"{field.to[0]}/{target}"
+        reading.references.append(Reference(field.path, target, node.span, field.to))
+        return target
+
+    def term_ids(self, value: Any) -> tuple[str, ...]:
+        return (value,)
+
+
+class ReferencesKind(SeveralKind):
+    """Other entries."""
+
+    name = "references"
+    settings = frozenset({"to", "min", "max"})
+    can_facet = True
+    one = ReferenceKind()
+
+
+class GroupKind(Kind):
+    """Fields that belong together."""
+
+    name = "group"
+    expected = N_("several keys with values, indented below it")
+    settings = frozenset({"fields"})
+    needs = frozenset({"fields"})
+
+    def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        if not isinstance(node, Mapping):
+            return self.refuse(field, node, reading)
+        return read_fields(self.fields(field), node, reading, node.span) or MISSING
+
+    def fields(self, field: Field) -> AbstractMapping[str, Field]:
+        """Return the fields of the group."""
+        return field.fields
+
+
+def _inner(kind: Kind, *names: str, required: bool = False, **options: Any) -> dict[str, Field]:
+    requirement = Requirement.REQUIRED if required else Requirement.OPTIONAL
+    return {name: Field(name, name, kind, requirement=requirement, **options) for name in names}
+
+
+class ImageKind(GroupKind):
+    """A picture beside the entry, with what must be known of it."""
+
+    name = "image"
+    expected = N_("the keys src, alt and credit, indented below it")
+    settings = frozenset()
+    needs = frozenset()
+    inner: ClassVar[AbstractMapping[str, Field]] = {
+        **_inner(LineKind(), "src", "alt", required=True),
+        **_inner(LineKind(), "credit"),
+        **_inner(YesNoKind(), "consent"),
+    }
+
+    def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        value = super().read(field, node, reading)
+        source = node.value("src") if isinstance(node, Mapping) else None
+        if isinstance(source, Scalar):
+            reading.images.append(source)
+        return value
+
+    def fields(self, field: Field) -> AbstractMapping[str, Field]:
+        return self.inner
+
+
+class PlaceKind(GroupKind):
+    """A place by name, with its position where that is known (degrees, WGS 84)."""
+
+    name = "place"
+    expected = N_("the keys name, latitude and longitude, indented below it")
+    settings = frozenset()
+    needs = frozenset()
+    inner: ClassVar[AbstractMapping[str, Field]] = {
+        **_inner(LineKind(), "name", required=True),
+        **_inner(NumberKind(), "latitude", minimum=-90, maximum=90),
+        **_inner(NumberKind(), "longitude", minimum=-180, maximum=180),
+    }
+
+    def fields(self, field: Field) -> AbstractMapping[str, Field]:
+        return self.inner
+
+
+class ListKind(Kind):
+    """A list of values of one kind."""
+
+    name = "list"
+    expected = N_("a list: one “- ” a line, indented below it")
+    settings = frozenset({"of", "min", "max"})
+    needs = frozenset({"of"})
+    measure = "count"
+
+    def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        if not isinstance(node, Sequence) or field.of is None:
+            return self.refuse(field, node, reading)
+        values = (read_value(field.of, item, reading) for item in node.items)
+        kept = tuple(value for value in values if value is not MISSING)
+        return kept if kept and self.within(field, len(kept), node, reading) else MISSING
+
+
+class Query(NamedTuple):
+    """A list of entries by collection and facet values; `text` introduces it."""
+
+    label: str
+    text: str
+    collection: str
+    where: AbstractMapping[str, tuple[str, ...]]
+    span: Span
+
+
+class QueryKind(Kind):
+    """Entries to list, by collection and values of facets."""
+
+    name = "query"
+    expected = N_("the keys label, collection and where, indented below it")
+    inner: ClassVar[AbstractMapping[str, Field]] = {
+        **_inner(LineKind(), "label", required=True),
+        **_inner(ParagraphKind(), "text"),
+        **_inner(LineKind(), "collection"),
+    }
+
+    def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        if not isinstance(node, Mapping):
+            return self.refuse(field, node, reading)
+        rest = Mapping({k: v for k, v in node.items.items() if k != "where"}, node.span)
+        head = read_fields(self.inner, rest, reading, node.span)
+        where = self._where(field, node.value("where"), reading)
+        if "label" not in head:
+            return MISSING
+        return Query(
+            head["label"], head.get("text", ""), head.get("collection", ""), where, node.span
+        )
+
+    def _where(
+        self, field: Field, node: Node | None, reading: Reading
+    ) -> dict[str, tuple[str, ...]]:
+        if node is None:
+            return {}
+        if not isinstance(node, Mapping):
+            self.refuse(field, node, reading)
+            return {}
+        return {
+            key: tuple(scalar.text for scalar in _scalar_items(pair.value))
+            for key, pair in node.items.items()
+        }
+
+
+def _scalar_items(node: Node) -> Iterable[Scalar]:
+    items = node.items if isinstance(node, Sequence) else [node]
+    return (item for item in items if isinstance(item, Scalar))
+
+
+class LabelsKind(Kind):
+    """A text, once or per language. Used by the model's own files."""
+
+    name = "labels"
+    expected = N_("a text, or one per language such as {en: …, fr: …}")
+    default_language: ClassVar[str] = ""
+
+    def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        if isinstance(node, Scalar):
+            return {self.default_language: node.text.strip()}
+        if not isinstance(node, Mapping):
+            return self.refuse(field, node, reading)
+        texts = {}
+        for language, pair in node.items.items():
+            if isinstance(pair.value, Scalar):
+                texts[language] = pair.value.text.strip()
+            else:
+                self.refuse(field, pair.value, reading)
+        return texts
+
+
+class NodeKind(Kind):
+    """Anything, kept as it was written. Used by the model's own files."""
+
+    name = "node"
+    expected = N_("a value")
+
+    def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        return node
+
+
+class KeyedKind(Kind):
+    """Names of the author's choice, each with what `of` reads. Used by the model's own files."""
+
+    name = "keyed"
+    expected = N_("names with values, indented below it")
+    pattern = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[a-z][a-z0-9_]*)*", re.ASCII)
+
+    def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        if not isinstance(node, Mapping) or field.of is None:
+            return self.refuse(field, node, reading)
+        values = {}
+        for name, pair in node.items.items():
+            if not self.pattern.fullmatch(name):
+                reading.report("bad-name", pair.key.span, found=name)
+                continue
+            value = read_value(field.of, pair.value, reading)
+            if value is not MISSING:
+                values[name] = value
+        return values
+
+
+KINDS: AbstractMapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        LineKind(), ParagraphKind(), IntegerKind(), NumberKind(), MoneyKind(), YesNoKind(),
+        DateKind(), ChoiceKind(), ChoicesKind(), CountryKind(), CountriesKind(), LanguageKind(),
+        LinkKind(), DoiKind(), EmailKind(), ImageKind(), PlaceKind(), ReferenceKind(),
+        ReferencesKind(), GroupKind(), ListKind(), QueryKind(),
+    )
+}  # fmt: skip
+
+
+def read_value(field: Field, node: Node, reading: Reading) -> Any:
+    """Return the value of a field: NOT_KNOWN, MISSING, or what its kind reads."""
+    if _is_null(node):
+        return MISSING
+    if isinstance(node, Scalar):
+        if len(node.text) < 30 and node.text.strip().casefold() in not_known_words():
+            return NOT_KNOWN
+    return field.kind.read(field, node, reading)
+
+
+def read_fields(
+    fields: AbstractMapping[str, Field], node: Mapping, reading: Reading, owner: Span
+) -> dict[str, Any]:
+    """Read the keys of a mapping by their fields, reporting unknown and missing ones.
+
+    Args:
+        fields: by name.
+        node: what was written.
+        reading: context, receives findings.
+        owner: where a missing key is reported.
+    """
+    for key, pair in node.items.items():
+        if key not in fields:
+            _report_unknown(key, pair, fields, node, reading)
+    values: dict[str, Any] = {}
+    for name, field in fields.items():
+        pair_or_none = node.items.get(name)
+        source = pair_or_none.value if pair_or_none else field.default
+        value = read_value(field, source, reading) if source is not None else MISSING
+        if value is not MISSING:
+            values[name] = value
+        elif pair_or_none is None or _is_null(pair_or_none.value):
+            _report_missing(field, pair_or_none, owner, reading)
+    return values
+
+
+def _report_unknown(
+    key: str,
+    pair: Pair,
+    fields: AbstractMapping[str, Field],
+    node: Mapping,
+    reading: Reading,
+) -> None:
+    # A key that is there already cannot be what was meant.
+    near = nearest(key, (name for name in fields if name not in node.items))
+    variant = "nearest" if near else ""
+    reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")
+
+
+def _report_missing(field: Field, pair: Pair | None, owner: Span, reading: Reading) -> None:
+    if field.requirement is Requirement.OPTIONAL:
+        return
+    required = field.requirement is Requirement.REQUIRED
+    reading.findings.append(
+        Finding(
+            "missing-required" if required else "missing-recommended",
+            pair.key.span if pair else owner,
+            {
+                "key": field.name,
+                "field": field.caption,
+                "help": Label(field.help),
+                "example": example_text(field),
+            },
+            variant="empty" if pair else "",
+            lenient=reading.lenient,
+        )
+    )

@@ -1,0 +1,650 @@
+"""The model: collections and vocabularies, read from data files.
+
+The files of the model are read by the same field kinds as entries, so a fault in them is reported
+with the same messages and at its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping as AbstractMapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from goodpractice import vocabularies as built_in
+from goodpractice.constraints import CONSTRAINTS, Constraint
+from goodpractice.diagnostics import WHOLE_FILE, Finding, Label, Span
+from goodpractice.documents import Document, Mapping, Node, Scalar, read_data_file
+from goodpractice.fields import (
+    KINDS,
+    Field,
+    GroupKind,
+    IntegerKind,
+    KeyedKind,
+    Kind,
+    LabelsKind,
+    LineKind,
+    NodeKind,
+    NumberKind,
+    Reading,
+    Requirement,
+    SeveralKind,
+    YesNoKind,
+    read_fields,
+    read_value,
+)
+from goodpractice.nearest import nearest
+from goodpractice.vocabularies import Term, Texts, Vocabulary
+
+COLLECTION_FILE = "_collection.yml"
+VOCABULARIES_FOLDER = "vocabularies"
+COMMON_FILE = Path(__file__).parent / "common.yml"
+FREE_PAGES = "pages"
+RESERVED_NAMES = frozenset({"assets", "browse", "data", "pagefind", "vocabularies", "pages"})
+NAME = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
+FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+TERM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an entry's text that begins with a level-2 heading."""
+
+    id: str
+    label: Texts
+    help: Texts
+    requirement: Requirement
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A content type. `presentation` maps card, brief, compare and the parts of page to paths."""
+
+    name: str
+    label: Texts
+    singular: Texts
+    fields: AbstractMapping[str, Field]
+    description: Texts = field(default_factory=dict)
+    order: int = 0
+    browse: bool = True
+    sections: AbstractMapping[str, Section] = field(default_factory=dict)
+    constraints: tuple[Constraint, ...] = ()
+    presentation: AbstractMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    similar_by: AbstractMapping[str, float] = field(default_factory=dict)
+    matrix: tuple[tuple[str, str], ...] = ()
+    schema_org: AbstractMapping[str, str] = field(default_factory=dict)
+    path: str = ""
+
+    @cached_property
+    def _by_path(self) -> AbstractMapping[str, Field]:
+        return {f.path: f for f in walk(self.fields)}
+
+    def field(self, path: str) -> Field | None:
+        """Return the field at a dotted path, groups followed and lists not."""
+        return self._by_path.get(path)
+
+    def caption(self, path: str) -> Label | str:
+        """Return what messages call the field at a path, in a list of groups too."""
+        found = self.field(path)
+        if found is None:
+            owner, _, inner = path.partition(".")
+            listed = self.field(owner)
+            found = listed.of.fields.get(inner) if listed and listed.of else None
+        return found.caption if found else path
+
+    @cached_property
+    def facets(self) -> tuple[Field, ...]:
+        """Fields by which readers can filter, in the order of the model."""
+        return tuple(f for f in self._by_path.values() if f.facet)
+
+
+def walk(fields: AbstractMapping[str, Field]) -> Iterator[Field]:
+    """Yield fields and, behind each group, the fields within it."""
+    for one in fields.values():
+        yield one
+        yield from walk(one.fields)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A way to filter across collections: fields of one path that choose from one source."""
+
+    id: str
+    label: Texts
+    vocabulary: str
+    paths: AbstractMapping[str, str]
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that the site's model files say."""
+
+    collections: AbstractMapping[str, Collection]
+    vocabularies: AbstractMapping[str, Vocabulary]
+    pages: Collection
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """Facets of all collections that can be browsed, in order of first appearance."""
+        groups: dict[tuple[str, str], dict[str, Field]] = {}
+        for collection in self.collections.values():
+            for one in collection.facets if collection.browse else ():
+                source = vocabulary_of(one) or "entries"
+                groups.setdefault((one.path, source), {})[collection.name] = one
+        paths = [path for path, _ in groups]
+        return tuple(
+            _facet(path, fields, unique=paths.count(path) == 1)
+            for (path, _), fields in groups.items()
+        )
+
+    @cached_property
+    def all_collections(self) -> AbstractMapping[str, Collection]:
+        """Collections by name, the free pages among them."""
+        return {**self.collections, FREE_PAGES: self.pages}
+
+
+def _facet(path: str, fields: dict[str, Field], *, unique: bool) -> Facet:
+    first_collection, first = next(iter(fields.items()))
+    slug = path.replace(".", "-").replace("_", "-")
+    return Facet(
+        slug if unique else f"{first_collection}-{slug}",
+        first.label,
+        vocabulary_of(first),
+        {name: path for name in fields},
+        tuple(dict.fromkeys(target for one in fields.values() for target in one.to)),
+    )
+
+
+def vocabulary_of(one: Field) -> str:
+    """Return the name of the vocabulary that a field's values come from, or an empty text."""
+    kind = one.kind.one if isinstance(one.kind, SeveralKind) else one.kind
+    if isinstance(kind, YesNoKind):
+        return YesNoKind.name
+    return getattr(kind, "vocabulary", "") or one.vocabulary
+
+
+# The shape of the model's own files, in the same terms as entries.
+
+
+class _LinesKind(SeveralKind):
+    name = "lines"
+    one = LineKind()
+
+
+class _PairsKind(Kind):
+    """A list of pairs of field paths."""
+
+    name = "pairs"
+    expected = "a list of pairs, such as [[rows, columns]]"
+
+    def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        items = getattr(node, "items", None)
+        pairs = [_LinesKind().read(field, item, reading) for item in items or ()]
+        if any(not pair or len(pair) != 2 for pair in pairs):
+            return self.refuse(field, node, reading)
+        return tuple(pairs)
+
+
+def _shape(**kinds: Kind | tuple[Kind, Field]) -> dict[str, Field]:
+    shape = {}
+    for name, kind in kinds.items():
+        key = name.rstrip("_")
+        wanted = Requirement.REQUIRED if name.endswith("_") else Requirement.OPTIONAL
+        one, of = kind if isinstance(kind, tuple) else (kind, None)
+        shape[key] = Field(key, key, one, requirement=wanted, of=of)
+    return shape
+
+
+def _keyed(kind: Kind) -> tuple[Kind, Field]:
+    return KeyedKind(), Field("", "", kind)
+
+
+_PATHS = _LinesKind()
+_PRESENTATION = ("lead", "facts", "after_body")
+_COLLECTION_SHAPE = _shape(
+    label_=LabelsKind(),
+    singular_=LabelsKind(),
+    description=LabelsKind(),
+    order=IntegerKind(),
+    browse=YesNoKind(),
+    fields=NodeKind(),
+    sections=NodeKind(),
+    constraints=NodeKind(),
+    page=NodeKind(),
+    card=_PATHS,
+    brief=_PATHS,
+    compare=_PATHS,
+    similar_by=_keyed(NumberKind()),
+    matrix=_PairsKind(),
+    schema_org=_keyed(LineKind()),
+)
+_PAGE_SHAPE = _shape(lead=_PATHS, facts=_PATHS, after_body=_PATHS)
+_ITEM_SHAPE = _shape(
+    kind_=LineKind(),
+    label=LabelsKind(),
+    help=LabelsKind(),
+    example=NodeKind(),
+    required=YesNoKind(),
+    recommended=YesNoKind(),
+    default=NodeKind(),
+    facet=YesNoKind(),
+    vocabulary=LineKind(),
+    to=_LinesKind(),
+    fields=NodeKind(),
+    of=NodeKind(),
+    min=NumberKind(),
+    max=NumberKind(),
+)
+_FIELD_SHAPE = {**_ITEM_SHAPE, **_shape(label_=LabelsKind())}
+_SECTION_SHAPE = _shape(
+    label_=LabelsKind(), help=LabelsKind(), required=YesNoKind(), recommended=YesNoKind()
+)
+_VOCABULARY_SHAPE = _shape(
+    label_=LabelsKind(),
+    singular=LabelsKind(),
+    description=LabelsKind(),
+    scale=YesNoKind(),
+    terms=NodeKind(),
+)
+_TERM_SHAPE = _shape(
+    label_=LabelsKind(),
+    definition=LabelsKind(),
+    text=LabelsKind(),
+    source=LineKind(),
+    number=LineKind(),
+    aliases=_LinesKind(),
+    broader=LineKind(),
+    deprecated_by=LineKind(),
+    example=LineKind(),
+    references=NodeKind(),
+)
+_SETTINGS = ("vocabulary", "to", "fields", "of", "min", "max")
+
+
+class ModelReader:
+    """Reads the model's files and keeps what is wrong with them by path."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        self.languages = languages
+        self.findings: dict[str, list[Finding]] = {}
+        self.vocabularies: dict[str, Vocabulary] = {}
+        self.common: AbstractMapping[str, Field] = {}
+        self.collection_names: frozenset[str] = frozenset()
+        self.path = ""
+
+    def read(self, files: AbstractMapping[str, bytes], content: str) -> Model:
+        """Return the model of a site.
+
+        Args:
+            files: bytes of each ``_collection.yml`` and vocabulary by path from the site's root.
+            content: path of the content folder from the site's root.
+        """
+        common = self._document(COMMON_FILE.name, COMMON_FILE.read_bytes())
+        documents = {path: self._document(path, data) for path, data in sorted(files.items())}
+        vocabulary_folder = f"{content}/{VOCABULARIES_FOLDER}/"
+        in_vocabularies = {p: d for p, d in documents.items() if p.startswith(vocabulary_folder)}
+        in_collections = {p: d for p, d in documents.items() if p not in in_vocabularies}
+        self.collection_names = frozenset(_collection_name(path) for path in in_collections)
+        self._read_common(common)
+        self._read_vocabularies(in_vocabularies)
+        collections = [self._collection(path, one) for path, one in in_collections.items()]
+        ordered = sorted((c for c in collections if c), key=lambda c: (c.order, c.name))
+        pages = self._pages(common)
+        model = Model({c.name: c for c in ordered}, self.vocabularies, pages)
+        self._check_defaults(model)
+        return model
+
+    def _document(self, path: str, data: bytes) -> Document:
+        document = read_data_file(path, data)
+        self.findings.setdefault(path, []).extend(document.findings)
+        return document
+
+    def _reading(self) -> Reading:
+        return Reading(self.vocabularies, self.path)
+
+    def _shape(self, shape: AbstractMapping[str, Field], node: Node, key: str) -> dict[str, Any]:
+        """Return the keys of a mapping by a shape; a node of another kind is reported."""
+        reading = self._reading()
+        owner = Field(key, key, GroupKind(), fields=shape)
+        if isinstance(node, Mapping):
+            span = Span(node.span.line, node.span.column, node.span.line, node.span.column + 1)
+            values = read_fields(shape, node, reading, span)
+        else:
+            values = GroupKind().refuse(owner, node, reading) or {}
+        self.findings[self.path].extend(reading.findings)
+        return values
+
+    def report(self, name: str, span: Span, variant: str = "", **params: Any) -> None:
+        """Report a fault of the model at a place of the file at hand."""
+        self.findings[self.path].append(Finding(name, span, params, variant))
+
+    # Vocabularies
+
+    def _read_common(self, common: Document) -> None:
+        """Read what is shipped: vocabularies first, then the fields that choose from them."""
+        self.path = common.path
+        assert common.front is not None, "common.yml is part of the package"
+        for name, pair in _mapping(common.front.value("vocabularies")).items.items():
+            shipped = self._vocabulary(name, pair.value)
+            self.vocabularies[name] = replace(shipped, built_in=True)
+        for name, make in _CLDR.items():
+            self.vocabularies[name] = make(self.languages, {})
+        self.common = self._fields(common.front.value("fields"), "")
+
+    def _read_vocabularies(self, documents: AbstractMapping[str, Document]) -> None:
+        for path, document in documents.items():
+            self.path = path
+            name = path.rpartition("/")[2].removesuffix(".yml")
+            self._check_name(name, document)
+            if document.front is not None:
+                own = self._vocabulary(name, document.front)
+                self.vocabularies[name] = self._with_cldr(own)
+                self._check_terms(self.vocabularies[name], own, document.front.value("terms"))
+
+    def _with_cldr(self, own: Vocabulary) -> Vocabulary:
+        """Return a vocabulary of countries or languages with all that Unicode CLDR names."""
+        if own.name not in _CLDR:
+            return own
+        whole = _CLDR[own.name](self.languages, own.terms)
+        return replace(whole, label=own.label, singular=own.singular, path=own.path)
+
+    def _vocabulary(self, name: str, node: Node) -> Vocabulary:
+        values = self._shape(_VOCABULARY_SHAPE, node, name)
+        terms: dict[str, Term] = {}
+        written = values.get("terms")
+        for term_id, pair in _mapping(written).items.items():
+            if not TERM_ID.fullmatch(term_id):
+                self.report("bad-name", pair.key.span, found=term_id)
+                continue
+            terms[term_id] = self._term(term_id, pair.key.span, pair.value)
+        label = values.get("label", {"": name})
+        return Vocabulary(
+            name,
+            label,
+            terms,
+            values.get("singular", label),
+            values.get("description", {}),
+            values.get("scale", False),
+            path=self.path,
+        )
+
+    def _term(self, term_id: str, span: Span, node: Node) -> Term:
+        if isinstance(node, Scalar):
+            return Term(term_id, {"": node.text}, span=span)
+        values = self._shape(_TERM_SHAPE, node, term_id)
+        values.setdefault("label", {"": term_id})
+        values["references"] = self._term_references(values.get("references"))
+        return Term(term_id, span=span, **values)
+
+    def _term_references(self, node: Node | None) -> tuple[Any, ...]:
+        """Read citations by the shipped field of every entry."""
+        if node is None:
+            return ()
+        reading = self._reading()
+        value = read_value(self.common["references"], node, reading)
+        self.findings[self.path].extend(reading.findings)
+        return value if isinstance(value, tuple) else ()
+
+    def _check_terms(self, whole: Vocabulary, own: Vocabulary, node: Node | None) -> None:
+        for term in own.terms.values():
+            for key in ("broader", "deprecated_by"):
+                named = getattr(term, key)
+                if named and named not in whole.terms:
+                    self._unknown_name("term", named, _place(node, term.id, key), whole.terms)
+
+    # Collections
+
+    def _collection(self, path: str, document: Document) -> Collection | None:
+        self.path = path
+        name = _collection_name(path)
+        self._check_name(name, document)
+        if document.front is None:
+            return None
+        values = self._shape(_COLLECTION_SHAPE, document.front, name)
+        own = self._fields(values.get("fields"), "")
+        label = values.get("label", {"": name})
+        collection = Collection(
+            name,
+            label,
+            values.get("singular", label),
+            _ordered_fields(own, self.common),
+            values.get("description", {}),
+            values.get("order", 0),
+            values.get("browse", True),
+            self._sections(values.get("sections")),
+            self._constraints(values.get("constraints")),
+            self._presentation(values),
+            values.get("similar_by", {}),
+            values.get("matrix", ()),
+            values.get("schema_org", {}),
+            path,
+        )
+        self._check_paths(collection, document.front)
+        return collection
+
+    def _pages(self, common: Document) -> Collection:
+        self.path = common.path
+        assert common.front is not None
+        node = common.front.value("pages")
+        values = self._shape(_COLLECTION_SHAPE, _mapping(node), FREE_PAGES)
+        fields = self._fields(values["fields"], "")
+        return Collection(FREE_PAGES, values["label"], values["singular"], fields, browse=False)
+
+    def _presentation(self, values: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+        page = self._shape(_PAGE_SHAPE, values["page"], "page") if "page" in values else {}
+        lists = {key: values[key] for key in ("card", "brief", "compare") if key in values}
+        return {**page, **lists}
+
+    def _fields(self, node: Node | None, prefix: str) -> dict[str, Field]:
+        if node is not None and not isinstance(node, Mapping):
+            GroupKind().refuse(
+                Field("fields", "fields", GroupKind()), node, reading := self._reading()
+            )
+            self.findings[self.path].extend(reading.findings)
+        fields = {}
+        for name, pair in _mapping(node).items.items():
+            if FIELD_NAME.fullmatch(name):
+                fields[name] = self._field(name, f"{prefix}{name}", pair.value, pair.key.span)
+            else:
+                self.report("bad-name", pair.key.span, "field", found=name)
+        return fields
+
+    def _field(
+        self, name: str, path: str, node: Node, span: Span, shape: Any = _FIELD_SHAPE
+    ) -> Field:
+        values = self._shape(shape, node, name)
+        kind = self._kind(values.get("kind"), node)
+        self._check_settings(kind, values, node, span)
+        inner = self._fields(values["fields"], f"{path}.") if "fields" in values else {}
+        of = None
+        if "of" in values:
+            of = self._field(name, path, values["of"], values["of"].span, _ITEM_SHAPE)
+        return Field(
+            name,
+            path,
+            kind,
+            values.get("label", {}),
+            values.get("help", {}),
+            values.get("example"),
+            _requirement(values),
+            values.get("default"),
+            values.get("facet", False) and kind.can_facet,
+            self._vocabulary_name(values, node),
+            self._targets(values, node),
+            inner,
+            of,
+            values.get("min"),
+            values.get("max"),
+            span,
+        )
+
+    def _kind(self, name: str | None, node: Node) -> Kind:
+        if name is not None and name not in KINDS:
+            self._unknown_name("kind", name, _place(node, "kind"), KINDS)
+        return KINDS.get(name or "", NodeKind())
+
+    def _check_settings(self, kind: Kind, values: dict[str, Any], node: Node, span: Span) -> None:
+        if kind.name not in KINDS:
+            return
+        for setting in _SETTINGS:
+            if setting in values and setting not in kind.settings:
+                self.report("model-setting", _key_place(node, setting), key=setting, kind=kind.name)
+            elif setting in kind.needs and setting not in values:
+                self.report("model-incomplete", span, key=setting, kind=kind.name)
+        if values.get("facet") and not kind.can_facet:
+            self.report("model-setting", _key_place(node, "facet"), key="facet", kind=kind.name)
+
+    def _vocabulary_name(self, values: dict[str, Any], node: Node) -> str:
+        name = values.get("vocabulary", "")
+        if name and name not in self.vocabularies:
+            self._unknown_name("vocabulary", name, _place(node, "vocabulary"), self.vocabularies)
+            self.vocabularies[name] = Vocabulary(name, {"": name}, {})
+        return str(name)
+
+    def _targets(self, values: dict[str, Any], node: Node) -> tuple[str, ...]:
+        targets = tuple(values.get("to", ()))
+        for name in targets:
+            if name not in self.collection_names:
+                self._unknown_name("collection", name, _place(node, "to"), self.collection_names)
+        return targets
+
+    def _sections(self, node: Node | None) -> dict[str, Section]:
+        sections = {}
+        for section_id, pair in _mapping(node).items.items():
+            if not NAME.fullmatch(section_id.replace("_", "-")):
+                self.report("bad-name", pair.key.span, found=section_id)
+                continue
+            values = self._shape(_SECTION_SHAPE, pair.value, section_id)
+            label = values.get("label", {"": section_id})
+            requirement = _requirement(values)
+            sections[section_id] = Section(section_id, label, values.get("help", {}), requirement)
+        return sections
+
+    def _constraints(self, node: Node | None) -> tuple[Constraint, ...]:
+        items = getattr(node, "items", ()) if not isinstance(node, Mapping) else ()
+        return tuple(c for c in map(self._constraint, items) if c)
+
+    def _constraint(self, node: Node) -> Constraint | None:
+        name = _mapping(node).value("kind")
+        kind = CONSTRAINTS.get(name.text) if isinstance(name, Scalar) else None
+        if kind is None:
+            found = name.text if isinstance(name, Scalar) else ""
+            self._unknown_name("constraint", found, (name or node).span, CONSTRAINTS)
+            return None
+        shape = {
+            **_shape(kind_=LineKind(), message=LabelsKind()),
+            **{option.name: option for option in kind.options},
+        }
+        values = self._shape(shape, node, kind.name)
+        if any(option.name not in values for option in kind.options):
+            return None
+        return Constraint(kind, values, values.pop("message", {}), node.span)
+
+    # Checks across the model
+
+    def _check_name(self, name: str, document: Document) -> None:
+        if not NAME.fullmatch(name):
+            self.report("bad-name", WHOLE_FILE, found=name)
+        is_vocabulary = document.path.endswith(f"{VOCABULARIES_FOLDER}/{name}.yml")
+        taken = is_vocabulary and name in self.collection_names
+        if taken or name in RESERVED_NAMES:
+            self.report("model-name-taken", WHOLE_FILE, name=name)
+
+    def _check_paths(self, collection: Collection, front: Mapping) -> None:
+        for span, path in _named_paths(collection, front):
+            if not _leads_somewhere(collection, path):
+                paths = [f.path for f in walk(collection.fields)]
+                self._unknown_name("field", path, span, paths)
+
+    def _check_defaults(self, model: Model) -> None:
+        """Read every default of a field, which must be a value that the field accepts."""
+        for collection in model.collections.values():
+            self.path = collection.path
+            for one in walk(collection.fields):
+                if one.default is not None and one.span != WHOLE_FILE:
+                    reading = self._reading()
+                    read_value(one, one.default, reading)
+                    if collection.path in self.findings:
+                        self.findings[collection.path].extend(reading.findings)
+
+    def _unknown_name(self, variant: str, found: str, span: Span, known: Any) -> None:
+        near = nearest(found, known) or ""
+        self.report("model-unknown-name", span, variant, found=found, nearest=near)
+
+
+_CLDR = {"countries": built_in.countries, "languages": built_in.language_names}
+
+
+def _collection_name(path: str) -> str:
+    return path.split("/")[-2]
+
+
+def _mapping(node: Node | None) -> Mapping:
+    return node if isinstance(node, Mapping) else Mapping({}, Span(1, 1, 1, 1))
+
+
+def _requirement(values: AbstractMapping[str, Any]) -> Requirement:
+    if values.get("required"):
+        return Requirement.REQUIRED
+    return Requirement.RECOMMENDED if values.get("recommended") else Requirement.OPTIONAL
+
+
+def _ordered_fields(
+    own: AbstractMapping[str, Field], common: AbstractMapping[str, Field]
+) -> dict[str, Field]:
+    """Return the common fields with the collection's own in place of those it repeats."""
+    merged = {name: own.get(name, field) for name, field in common.items()}
+    return {**merged, **{name: field for name, field in own.items() if name not in merged}}
+
+
+def _place(node: Node | None, *keys: str) -> Span:
+    """Return the place of a value below a node by keys, or of the last node on the way."""
+    span = node.span if node is not None else WHOLE_FILE
+    for key in keys:
+        node = _mapping(node).value(key)
+        if node is None:
+            return span
+        span = node.span
+    return span
+
+
+def _key_place(node: Node, key: str) -> Span:
+    pair = _mapping(node).items.get(key)
+    return pair.key.span if pair else node.span
+
+
+def _named_paths(collection: Collection, front: Mapping) -> Iterator[tuple[Span, str]]:
+    """Yield every field path that the presentation and the constraints name, with its place."""
+    presentation = [_mapping(front.value("page")).value(key) for key in _PRESENTATION]
+    lists = [front.value(key) for key in ("card", "brief", "compare", "matrix")]
+    for node in (*presentation, *lists):
+        for scalar in _texts(node):
+            yield scalar.span, scalar.text
+    for pair in _mapping(front.value("similar_by")).items.values():
+        yield pair.key.span, pair.key.text
+    for name, pair in _mapping(front.value("schema_org")).items.items():
+        if name != "type" and isinstance(pair.value, Scalar):
+            yield pair.value.span, pair.value.text
+    for constraint in collection.constraints:
+        for path in constraint.fields:
+            yield constraint.span, path
+
+
+def _texts(node: Node | None) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    elif node is not None and not isinstance(node, Mapping):
+        for item in node.items:
+            yield from _texts(item)
+
+
+def _leads_somewhere(collection: Collection, path: str) -> bool:
+    """Return whether a path names a field, or a field of the groups in a list."""
+    if collection.field(path):
+        return True
+    owner, _, inner = path.partition(".")
+    listed = collection.field(owner)
+    return bool(listed and listed.of and inner in listed.of.fields)

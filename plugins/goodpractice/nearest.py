@@ -1,0 +1,39 @@
+"""The nearest valid value to what somebody wrote."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+CUTOFF = 60.0
+
+
+def fold(text: str) -> str:
+    """Return a text without case, accents, and with ligatures and ß spelled out, for comparing."""
+    spelled = text.translate(_SPELLED).casefold()
+    decomposed = unicodedata.normalize("NFD", spelled)
+    return unicodedata.normalize(
+        "NFC", "".join(c for c in decomposed if not unicodedata.combining(c))
+    )
+
+
+_SPELLED = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
+     "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i"}
+)  # fmt: skip
+
+
+def nearest(word: str, candidates: Iterable[str], cutoff: float = CUTOFF) -> str | None:
+    """Return the candidate most like `word`, or None when none is near enough.
+
+    Args:
+        word: what was written.
+        candidates: valid values; of equally near ones the first in sorted order is taken.
+        cutoff: least similarity, 0 to 100 (rapidfuzz's ratio over folded texts).
+    """
+    match = process.extractOne(
+        word, sorted(candidates), scorer=fuzz.ratio, processor=fold, score_cutoff=cutoff
+    )
+    return match[0] if match else None

@@ -1,0 +1,149 @@
+"""Vocabularies: controlled terms that fields choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from goodpractice.diagnostics import WHOLE_FILE, Label, Span
+from goodpractice.nearest import fold, nearest
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term. `id` never changes; every text is per language.
+
+    `references` holds citations as read by the field kinds; `span` is the place of the id.
+    """
+
+    id: str
+    label: Texts
+    definition: Texts = field(default_factory=dict)
+    text: Texts = field(default_factory=dict)
+    source: str = ""
+    number: str = ""
+    aliases: tuple[str, ...] = ()
+    broader: str = ""
+    deprecated_by: str = ""
+    example: str = ""
+    references: tuple[Mapping[str, object], ...] = ()
+    span: Span = WHOLE_FILE
+
+    @property
+    def name(self) -> Label:
+        """Return the label as a parameter of a message."""
+        return Label(self.label)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Ordered terms.
+
+    Attributes:
+        scale: whether the terms are ordered from little to much.
+        built_in: whether it comes with the tool (countries, languages): only terms in use have pages.
+    """
+
+    name: str
+    label: Texts
+    terms: Mapping[str, Term]
+    singular: Texts = field(default_factory=dict)
+    description: Texts = field(default_factory=dict)
+    scale: bool = False
+    built_in: bool = False
+    path: str = ""
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, str]:
+        """Every other way to write a term → its id: aliases, labels, other case or accents."""
+        found: dict[str, str] = {}
+        for term in self.terms.values():
+            for spelling in (term.id, *term.aliases, *term.label.values()):
+                found.setdefault(_key(spelling), term.id)
+        return found
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Place of each term in the vocabulary, from 0."""
+        return {term_id: number for number, term_id in enumerate(self.terms)}
+
+    @cached_property
+    def narrower(self) -> Mapping[str, tuple[str, ...]]:
+        """Terms directly below each term."""
+        below: dict[str, list[str]] = {}
+        for term in self.terms.values():
+            if term.broader:
+                below.setdefault(term.broader, []).append(term.id)
+        return {term_id: tuple(ids) for term_id, ids in below.items()}
+
+    def alias(self, written: str) -> str | None:
+        """Return the id of the term that `written` is another spelling of."""
+        return self._spellings.get(_key(written))
+
+    def nearest(self, written: str) -> Term | None:
+        """Return the term whose id or other spelling is most like `written`."""
+        spelling = nearest(_key(written), self._spellings)
+        return self.terms[self._spellings[spelling]] if spelling else None
+
+    def with_broader(self, term_id: str) -> tuple[str, ...]:
+        """Return a term and all wider ones, nearest first; a circle ends where it began."""
+        chain: list[str] = []
+        current = term_id
+        while current and current in self.terms and current not in chain:
+            chain.append(current)
+            current = self.terms[current].broader
+        return tuple(chain)
+
+
+def _key(spelling: str) -> str:
+    return fold(spelling).replace("-", " ").replace("_", " ").strip()
+
+
+def countries(languages: tuple[str, ...], parts: Mapping[str, Term]) -> Vocabulary:
+    """Return ISO 3166-1 countries named in `languages` (Unicode CLDR, through Babel), and `parts`."""
+    label = {"en": "Countries", "fr": "Pays"}
+    return _from_cldr("countries", "territories", label, languages, _is_country, parts)
+
+
+def language_names(languages: tuple[str, ...], more: Mapping[str, Term]) -> Vocabulary:
+    """Return languages by BCP 47 code, named in `languages` (Unicode CLDR, through Babel)."""
+    label = {"en": "Languages", "fr": "Langues"}
+    return _from_cldr("languages", "languages", label, languages, _is_language, more)
+
+
+# Codes that CLDR names although ISO 3166-1 does not assign them to a country.
+_NOT_COUNTRIES = frozenset("EU EZ UN ZZ XA XB QO AC CP CQ DG EA IC TA".split())
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
+
+
+def _is_language(code: str) -> bool:
+    return len(code) in (2, 3) and code.isalpha() and code not in ("und", "zxx", "mul")
+
+
+def _from_cldr(
+    name: str,
+    attribute: str,
+    label: Texts,
+    languages: tuple[str, ...],
+    wanted: Callable[[str], bool],
+    extra: Mapping[str, Term],
+) -> Vocabulary:
+    from babel import Locale
+
+    from goodpractice.messages import babel_locale
+
+    named = {
+        language: getattr(Locale.parse(babel_locale(language)), attribute) for language in languages
+    }
+    codes = sorted({code for names in named.values() for code in names if wanted(code)})
+    terms = {
+        code: Term(code, {lang: names[code] for lang, names in named.items() if code in names})
+        for code in codes
+    }
+    return Vocabulary(name, label, {**terms, **extra}, label, built_in=True)

@@ -10,8 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from goodpractice.diagnostics import Finding, Label, Span
-from goodpractice.fields import ApproximateDate, Field, Requirement
-from goodpractice.fields import KeyedKind, LineKind, SeveralKind
+from goodpractice.fields import (
+    ApproximateDate,
+    Field,
+    KeyedKind,
+    LineKind,
+    Requirement,
+    SeveralKind,
+)
 from goodpractice.vocabularies import Texts
 
 if TYPE_CHECKING:

@@ -31,7 +31,15 @@ from urllib.parse import unquote
 import comrak
 import nh3
 
+# Bounds that keep every body under a second, and native code off the end of its stack.
+# Each was set from crafted inputs of 200,000 characters: tests/unit/test_markup.py.
 MAX_CHARACTERS = 200_000
+MAX_DEPTH = 50  # quotes and lists inside each other
+MAX_HEADINGS = 1_000
+MAX_FOOTNOTE_MARKS = 500
+MAX_CELLS = 50_000  # a table's rows times its columns, over all tables
+MAX_MARKS = 4_000  # punctuation that may be markup, in text without a blank line
+MAX_ADDRESSES = 250  # "@" in text without a blank line
 
 # Interface words in the output; each is its own key for translators.
 WORDS = (
@@ -168,13 +176,75 @@ def too_complex(text: str) -> str | None:
     """
     if len(text) > MAX_CHARACTERS:
         return "too long"
-    return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return next((reason for reason, exceeds in _BOUNDS if exceeds(text)), None)
 
 
 def site_url(href: str) -> str:
     """Give back the destination that an attribute of the rendered HTML stands for."""
     return unquote(unescape(href))
 
+
+# --- bounds: each first counts cheaply what a page of prose never reaches -------------
+
+_MARKS = "*_~`[]()<>&@:!"
+_MARK = re.compile(rf"[{re.escape(_MARKS)}]|www\.", re.IGNORECASE)
+_HEADING_LINE = re.compile(r"^[^A-Za-z#\n]*#|[=-][ \t]*$", re.MULTILINE)
+_FOOTNOTE_LABEL = re.compile(r"\[\^[^\[\]\n]*\]:")
+_INDENT = re.compile(r"[ \t>*+\-\d.)]{25,}")
+_LIST_MARKER = re.compile(r"(?:[*+-]|\d[.)])(?=[ \t]|$)")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+
+
+def _too_many_footnotes(text: str) -> bool:
+    return text.count("[^") > MAX_FOOTNOTE_MARKS
+
+
+def _too_deep(text: str) -> bool:
+    plain = _FOOTNOTE_LABEL.sub("", text) if "[^" in text else text
+    return any(_depth(match[0]) > MAX_DEPTH for match in _INDENT.finditer(plain))
+
+
+def _depth(indent: str) -> int:
+    """Count the quotes and lists that a run of markers and white space can open, at most."""
+    columns = indent.count(" ") + 4 * indent.count("\t")
+    return indent.count(">") + max(len(_LIST_MARKER.findall(indent)), columns // 2)
+
+
+def _too_many_headings(text: str) -> bool:
+    if text.count("#") + text.count("=") + text.count("-") <= MAX_HEADINGS:
+        return False
+    return len(_HEADING_LINE.findall(text)) > MAX_HEADINGS
+
+
+def _too_many_cells(text: str) -> bool:
+    if (text.count("|") + 1) * (text.count("\n") + 1) <= MAX_CELLS:
+        return False
+    return sum(map(_cells, _BLANK_LINES.split(text))) > MAX_CELLS
+
+
+def _cells(block: str) -> int:
+    lines = block.split("\n")
+    columns = max(line.count("|") for line in lines)
+    return (columns + 1) * len(lines) if columns else 0
+
+
+def _too_many_marks(text: str) -> bool:
+    if sum(map(text.count, _MARKS)) + text.count(".") <= MAX_ADDRESSES:
+        return False
+    return any(
+        len(_MARK.findall(block)) > MAX_MARKS or block.count("@") > MAX_ADDRESSES
+        for block in _BLANK_LINES.split(text)
+    )
+
+
+_BOUNDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("too many footnotes", _too_many_footnotes),
+    ("quotes or lists nested too deeply", _too_deep),
+    ("too many headings", _too_many_headings),
+    ("a table too large", _too_many_cells),
+    ("too much markup without a blank line", _too_many_marks),
+)
 
 # --- what comrak is asked for -------------------------------------------------------
 
@@ -304,12 +374,16 @@ _CONSTRUCTS = {
     "note_ref": r'sup [^>]*class="footnote-ref"><a href="#fn-(?P<name>[^"]*)"'
     r' id="fnref-(?P<ref>[^"]*)" data-footnote-ref>(?P<number>\d+)</a>',
     "notes": r'section [^>]*class="footnotes" data-footnotes>',
-    "note": r'li [^>]*id="fn-(?P<target>[^"]*)">',
+    "note": r'li [^>]*id="fn-[^"]*">',
     "note_back": r'a href="#fnref-[^"]*" class="footnote-backref"[^>]*'
     r'-idx="(?P<index>[\d-]+)"[^>]*>↩(?:<sup class="footnote-ref">\d+</sup>)?</a>',
 }
+# The commonest tags stay as they are; refusing them first halves the time of the scan.
+_PLAIN_TAG = r'p |/(?!a>|table>)|(?:li|t[rd]) data-sourcepos="[\d:-]+">|strong |em '
 _CONSTRUCT = re.compile(
-    "<(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CONSTRUCTS.items()) + ")"
+    f"<(?!{_PLAIN_TAG})(?:"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CONSTRUCTS.items())
+    + ")"
 )
 
 # Scripts of other tools read title and alt as HTML; these look alike and are harmless.
@@ -330,6 +404,8 @@ def _align(value: str | None) -> str:
 
 
 _PLAIN_HEADING = re.compile(r'data-heading-content="([^"]*)" class="anchor">')
+_SOURCE_POSITION = re.compile(r' data-sourcepos="[^"]*"')
+_PLACES = {letter: tuple(f"{letter}{i}" for i in "1234") for letter in "hli"}
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _NO_SLUG = re.compile(r"(?:-\d+)?")
 
@@ -344,12 +420,13 @@ class _Rewriter:
     links: list[Link] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     open_links: list[str] = field(default_factory=list)
-    notes: dict[str, str] = field(default_factory=dict)
     tables: int = 0
+    notes: int = 0
     lines: list[str] | None = None
 
     def rewrite(self, html: str) -> str:
-        return _CONSTRUCT.sub(lambda match: getattr(self, f"_{match.lastgroup}")(match), html)
+        html = _CONSTRUCT.sub(lambda match: _METHODS[str(match.lastgroup)](self, match), html)
+        return _SOURCE_POSITION.sub("", html)
 
     def _word(self, english: str, n: str | int = "") -> str:
         return escape(self.words.get(english, english).format(n=n))
@@ -362,7 +439,7 @@ class _Rewriter:
     # Headings
 
     def _heading(self, match: re.Match[str]) -> str:
-        line, column, end_line, end = map(int, match.group("h1", "h2", "h3", "h4"))
+        line, column, end_line, end = map(int, match.group(*_PLACES["h"]))
         end_column = end + 1 if end_line == line else len(self._line(line)) + 1
         plain = _PLAIN_HEADING.search(match.string, match.end("h4"))
         text = unescape(plain[1]) if plain else ""
@@ -392,7 +469,7 @@ class _Rewriter:
         """Note a link or image, and say what its destination is: "site", "foreign" or ""."""
         kind = _kind(href)
         url = site_url(href) if kind == "site" else unescape(href)
-        line, column, end_line, end = map(int, match.group(*(f"{letter}{i}" for i in "1234")))
+        line, column, end_line, end = map(int, match.group(*_PLACES[letter]))
         place = (line, column, end_line, end + 1)
         self.links.append(Link(url, alt is not None, unescape(alt or ""), *place))
         return kind
@@ -465,7 +542,6 @@ class _Rewriter:
 
     def _note_ref(self, match: re.Match[str]) -> str:
         name, number = match.group("name", "number")
-        self.notes[name] = number
         again = match["ref"][len(name) :]
         label = self._word("Footnote {n}", number)
         return (
@@ -478,7 +554,8 @@ class _Rewriter:
         return f'<section class="gp-footnotes" role="doc-endnotes" aria-label="{name}">'
 
     def _note(self, match: re.Match[str]) -> str:
-        return f'<li id="gp:note-{self.notes[match["target"]]}">'
+        self.notes += 1  # comrak lists them in the order of the numbers it gave them
+        return f'<li id="gp:note-{self.notes}">'
 
     def _note_back(self, match: re.Match[str]) -> str:
         index = match["index"]
@@ -486,6 +563,7 @@ class _Rewriter:
         return f'<a href="#gp:ref-{index}" role="doc-backlink" aria-label="{label}">↩</a>'
 
 
+_METHODS = {name: getattr(_Rewriter, f"_{name}") for name in _CONSTRUCTS}
 _REL = ' rel="noopener noreferrer"'
 _TASK_MARKS = (("gp-task", "To do", "☐"), ("gp-task gp-task-done", "Done", "☑"))
 

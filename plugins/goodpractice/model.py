@@ -7,7 +7,8 @@ with the same messages and at its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping as AbstractMapping
+from collections.abc import Iterator
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path

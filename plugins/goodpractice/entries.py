@@ -1,0 +1,260 @@
+"""Entries: one document read by its collection, with its text rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from goodpractice import markup
+from goodpractice.diagnostics import Finding, Span
+from goodpractice.documents import Document, Mapping, Node, Scalar
+from goodpractice.fields import (
+    MISSING,
+    NOT_KNOWN,
+    Reading,
+    Reference,
+    Requirement,
+    read_fields,
+)
+from goodpractice.model import Collection, Model, Section, vocabulary_of
+from goodpractice.nearest import fold
+from goodpractice.vocabularies import Vocabulary
+
+DRAFT, PUBLISHED, WITHDRAWN, ARCHIVED = "draft", "published", "withdrawn", "archived"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record of a collection.
+
+    Attributes:
+        id: ``collection/stem``; of a free page ``pages/path``.
+        address: relative to the site's root, with a closing slash; the home page's is empty.
+        values: what was read, by field; groups are dictionaries, lists are tuples.
+        references: every mention of another entry, with its place.
+        pictures: the file names of pictures in the front matter.
+        text: the rendered body, or None where it was too complex to render.
+    """
+
+    id: str
+    address: str
+    collection: Collection
+    document: Document
+    values: AbstractMapping[str, Any]
+    references: tuple[Reference, ...]
+    pictures: tuple[Scalar, ...]
+    text: markup.Rendered | None
+    vocabularies: AbstractMapping[str, Vocabulary]
+
+    @property
+    def title(self) -> str:
+        """Return the title, or the id of an entry without one."""
+        title = self.values.get("title")
+        return title if isinstance(title, str) else self.id
+
+    @property
+    def summary(self) -> str:
+        """Return the summary, or nothing."""
+        summary = self.values.get("summary")
+        return summary if isinstance(summary, str) else ""
+
+    @property
+    def lang(self) -> str:
+        """Return the code of the language the entry is written in."""
+        return str(self.values["lang"])
+
+    @property
+    def status(self) -> str:
+        """Return draft, published, withdrawn or archived."""
+        status = self.values.get("status")
+        return status if isinstance(status, str) else PUBLISHED
+
+    @property
+    def path(self) -> str:
+        """Return the path of the file from the site's root."""
+        return self.document.path
+
+    def value(self, path: str) -> Any:
+        """Return the value at a dotted path; MISSING where there is none."""
+        at: Any = self.values
+        for key in path.split("."):
+            at = at.get(key, MISSING) if isinstance(at, dict) else MISSING
+        return at
+
+    def node(self, path: str) -> Node | None:
+        """Return what was written at a dotted path."""
+        at: Node | None = self.document.front
+        for key in path.split("."):
+            at = at.value(key) if isinstance(at, Mapping) else None
+        return at
+
+    def wrote(self, path: str) -> bool:
+        """Return whether something was written at a path, be it right or wrong."""
+        node = self.node(path)
+        if node is None:
+            return self.value(path) is not MISSING
+        return not node.is_null if isinstance(node, Scalar) else bool(node.items)
+
+    def span(self, path: str) -> Span:
+        """Return the place of the value at a path, or of the opening fence."""
+        node = self.node(path)
+        return node.span if node is not None else self.document.fence
+
+    def span_of_reference(self, path: str, target: str) -> Span:
+        """Return where a field names another entry."""
+        for reference in self.references:
+            if reference.path == path and reference.target == target:
+                return reference.span
+        return self.span(path)
+
+    def term_ids(self, path: str) -> tuple[str, ...]:
+        """Return the terms, targets or yes/no that a field holds."""
+        value, field = self.value(path), self.collection.field(path)
+        if field is None or value is MISSING or value is NOT_KNOWN:
+            return ()
+        return field.kind.term_ids(value)
+
+    def vocabulary(self, path: str) -> Vocabulary | None:
+        """Return the vocabulary that a field chooses from."""
+        field = self.collection.field(path)
+        return self.vocabularies.get(vocabulary_of(field)) if field else None
+
+    @cached_property
+    def parts(self) -> tuple[markup.Section, ...]:
+        """Return the introduction and the parts of the text under level-2 headings."""
+        return markup.sections(self.text) if self.text else ()
+
+    @cached_property
+    def sections(self) -> AbstractMapping[str, markup.Section]:
+        """Return the parts of the text that are sections of the collection, by section id."""
+        labels = {
+            fold(label): section.id
+            for section in self.collection.sections.values()
+            for label in section.label.values()
+        }
+        named = ((part, labels.get(fold(part.heading.text))) for part in self.parts if part.heading)
+        return {section_id: part for part, section_id in named if section_id}
+
+    def absent_sections(self, requirement: Requirement) -> Iterator[Section]:
+        """Yield the sections of a requirement that the text does not have."""
+        for section in self.collection.sections.values():
+            if section.requirement is requirement and section.id not in self.sections:
+                yield section
+
+    def in_body(self, line: int, column: int, end_line: int, end_column: int) -> Span:
+        """Return a place of the text as a place of the file."""
+        above = self.document.body_line - 1
+        return Span(line + above, column, end_line + above, end_column)
+
+    @cached_property
+    def folder(self) -> str:
+        """Return the folder of the file, where its pictures and relative links start."""
+        return self.document.path.rpartition("/")[0]
+
+
+def read_entry(
+    document: Document, entry_id: str, address: str, collection: Collection, model: Model, lang: str
+) -> tuple[Entry, list[Finding]] | None:
+    """Read a document by its collection.
+
+    Args:
+        document: a document; without readable front matter there is no entry.
+        entry_id: the entry's id.
+        address: where its page will be.
+        collection: what it should hold.
+        model: for vocabularies.
+        lang: language of an entry that names none.
+
+    Returns:
+        The entry and what is wrong with it, or None.
+    """
+    if document.front is None:
+        return None
+    reading = Reading(model.vocabularies, document.path, _is_draft(document.front))
+    values = read_fields(collection.fields, document.front, reading, document.fence)
+    values.setdefault("lang", lang)
+    text = _rendered(document, reading)
+    entry = Entry(
+        entry_id,
+        address,
+        collection,
+        document,
+        values,
+        tuple(reading.references),
+        tuple(reading.images),
+        text,
+        model.vocabularies,
+    )
+    for constraint in collection.constraints:
+        reading.findings.extend(_softened(constraint.kind.check(constraint, entry), reading))
+    return entry, reading.findings
+
+
+def _is_draft(front: Mapping) -> bool:
+    status = front.value("status")
+    return isinstance(status, Scalar) and status.text.strip().casefold() == DRAFT
+
+
+def _softened(findings: Iterator[Finding], reading: Reading) -> Iterator[Finding]:
+    return (replace(finding, lenient=reading.lenient) for finding in findings)
+
+
+def _rendered(document: Document, reading: Reading) -> markup.Rendered | None:
+    reason = markup.too_complex(document.body)
+    if reason:
+        line = document.body_line
+        reading.report("text-too-complex", Span(line, 1, line, 1), reason=reason)
+        return None
+    return markup.parse(document.body)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that was read, right or wrong: what the rules about relations look at.
+
+    Attributes:
+        entries: readable entries by id.
+        unreadable: ids of entries whose file could not be read: a mention of one is no fault.
+        files: every regular file of the content folder, by path from the site's root.
+        content: path of the content folder from the site's root.
+        languages: languages of the interface, the default first.
+        today: the day by which freshness is judged.
+    """
+
+    model: Model
+    entries: AbstractMapping[str, Entry]
+    unreadable: frozenset[str]
+    files: frozenset[str]
+    content: str
+    languages: tuple[str, ...]
+    today: date
+
+    @cached_property
+    def by_path(self) -> AbstractMapping[str, Entry]:
+        """Return readable entries by the path of their file."""
+        return {entry.path: entry for entry in self.entries.values()}
+
+    def collection_entries(self, name: str) -> list[Entry]:
+        """Return the readable entries of a collection."""
+        return [entry for entry in self.entries.values() if entry.collection.name == name]
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Return every id there is, of unreadable entries too."""
+        return frozenset(self.entries) | self.unreadable
+
+
+def check_between(corpus: Corpus, kind: str) -> Iterator[tuple[str, Finding]]:
+    """Yield what constraints of a kind find between the entries of their collection."""
+    for collection in corpus.model.collections.values():
+        for constraint in collection.constraints:
+            if constraint.kind.name == kind:
+                entries = corpus.collection_entries(collection.name)
+                for entry, finding in constraint.kind.check_all(
+                    constraint, entries, corpus.entries
+                ):
+                    yield entry.path, finding

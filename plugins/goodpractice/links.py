@@ -1,0 +1,148 @@
+"""Links: where a link written for GitHub leads on the site, and what is wrong with one."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from goodpractice.entries import Corpus, Entry
+from goodpractice.markup import Link
+from goodpractice.model import COLLECTION_FILE, VOCABULARIES_FOLDER, Model
+from goodpractice.nearest import nearest
+
+PICTURE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ADDRESS = re.compile(r"(?:[\w-]+/)*[\w-]+")
+
+
+class Fault(NamedTuple):
+    """What is wrong with a link: a variant of the rule's message and its parameters."""
+
+    params: Mapping[str, Any]
+    variant: str = ""
+
+
+def is_external(url: str) -> bool:
+    """Return whether a link leaves the site (http, https, mailto)."""
+    return bool(_SCHEME.match(url)) or url.startswith("//")
+
+
+def browse_address(lang: str, default: str) -> str:
+    """Return the address of browse in a language of the interface."""
+    return in_language("browse/", lang, default)
+
+
+def in_language(address: str, lang: str, default: str) -> str:
+    """Return the address of a page of the interface in a language."""
+    return address if lang == default else f"{lang}/{address}"
+
+
+def term_address(vocabulary: str, term_id: str) -> str:
+    """Return the address of a term's page in the default language."""
+    return f"{vocabulary}/{term_id.lower()}/"
+
+
+def generated_addresses(model: Model) -> Iterator[tuple[str, str]]:
+    """Yield the addresses that no entry can have, with what is there."""
+    yield "browse/", "browse"
+    for collection in model.collections.values():
+        yield f"{collection.name}/", collection.path
+    for vocabulary in model.vocabularies.values():
+        yield f"{vocabulary.name}/", vocabulary.path or vocabulary.name
+        for term_id in vocabulary.terms:
+            yield term_address(vocabulary.name, term_id), vocabulary.path or vocabulary.name
+
+
+def old_address(written: str) -> str | None:
+    """Return an old address as the site writes addresses, or None where it cannot be one."""
+    address = written.strip().strip("/").removesuffix(".html").removesuffix("/index")
+    return f"{address}/" if _ADDRESS.fullmatch(address) else None
+
+
+def _target(entry: Entry, url: str) -> tuple[str, str]:
+    """Return the path from the site's root that a relative link means, and its fragment."""
+    path, _, fragment = url.partition("#")
+    path = path.partition("?")[0]
+    if not path:
+        return entry.path, fragment
+    base = "" if path.startswith("/") else entry.folder
+    return posixpath.normpath(posixpath.join(base, path.lstrip("/"))), fragment
+
+
+def fault(corpus: Corpus, entry: Entry, link: Link) -> Fault | None:
+    """Return what is wrong with a link of a text, or None."""
+    if not link.url:
+        return Fault({}, "unsafe")
+    if is_external(link.url):
+        return None
+    path, fragment = _target(entry, link.url)
+    page = corpus.by_path.get(path)
+    if page is not None:
+        return _anchor_fault(page, fragment)
+    if path in corpus.files or _overview(corpus, path, fragment) is not None:
+        return None
+    near = nearest(path, corpus.by_path)
+    params = {"url": link.url, "nearest": posixpath.relpath(near, entry.folder) if near else ""}
+    return Fault(params, "nearest" if near else "")
+
+
+def _anchor_fault(page: Entry, fragment: str) -> Fault | None:
+    if not fragment or page.text is None:
+        return None
+    known = {heading.id for heading in page.text.headings}
+    if fragment in known or f'id="{fragment}"' in page.text.html:
+        return None
+    return Fault({"anchor": fragment}, "anchor")
+
+
+def _overview(corpus: Corpus, path: str, fragment: str) -> str | None:
+    """Return the address of the generated page that a folder or a model file stands for."""
+    inner = path.removeprefix(f"{corpus.content}/").removesuffix(f"/{COLLECTION_FILE}")
+    if inner in corpus.model.collections:
+        return f"{inner}/"
+    folder, _, name = inner.rpartition("/")
+    vocabulary = corpus.model.vocabularies.get(name.removesuffix(".yml"))
+    if folder != VOCABULARIES_FOLDER or vocabulary is None:
+        return None
+    if not fragment:
+        return f"{vocabulary.name}/"
+    return term_address(vocabulary.name, fragment) if fragment in vocabulary.terms else None
+
+
+def picture_fault(corpus: Corpus, entry: Entry, url: str) -> Fault | None:
+    """Return what is wrong with a picture of an entry, or None."""
+    if is_external(url) or not url:
+        return Fault({"url": url}, "foreign")
+    path, _ = _target(entry, url)
+    ending = posixpath.splitext(path)[1].lower()
+    if ending not in PICTURE_ENDINGS:
+        return Fault({"url": url}, "ending")
+    if path in corpus.files:
+        return None
+    pictures = (one for one in corpus.files if posixpath.splitext(one)[1] in PICTURE_ENDINGS)
+    near = nearest(path, pictures)
+    params = {"url": url, "nearest": posixpath.relpath(near, entry.folder) if near else ""}
+    return Fault(params, "nearest" if near else "")
+
+
+def picture_path(entry: Entry, url: str) -> str:
+    """Return the path from the site's root of a picture that an entry names."""
+    return _target(entry, url)[0]
+
+
+def resolve(corpus: Corpus, published: Mapping[str, Entry], entry: Entry, url: str) -> str | None:
+    """Return the address that a link of an entry's text leads to, or None for a page left out.
+
+    Args:
+        corpus: everything that was read.
+        published: entries of the site by the path of their file.
+        entry: whose text it is.
+        url: as written, relative to the entry's file.
+    """
+    path, fragment = _target(entry, url)
+    page = published.get(path)
+    if page is not None:
+        return f"{page.address}#{fragment}" if fragment else page.address
+    return _overview(corpus, path, fragment)

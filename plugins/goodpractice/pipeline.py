@@ -1,0 +1,166 @@
+"""The order of the stages, and nothing else: list, read, check, relate."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from goodpractice import catalogue, content, rules
+from goodpractice.catalogue import Catalogue
+from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Severity
+from goodpractice.documents import Document, read_document
+from goodpractice.entries import DRAFT, Corpus, Entry, read_entry
+from goodpractice.model import FREE_PAGES, Collection, Model, ModelReader
+from goodpractice.settings import Settings
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that pages are made from."""
+
+    settings: Settings
+    model: Model
+    corpus: Corpus
+    catalogue: Catalogue
+
+    @property
+    def entry_order(self) -> Mapping[str, int]:
+        """Return the number of each listed entry by its address."""
+        return {e.address: number for number, e in enumerate(self.catalogue.listed)}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What one run found.
+
+    Attributes:
+        site: what can be published: everything without errors.
+        diagnostics: every problem of every file, in order.
+        files_read: how many files were read.
+        usable: whether the model and the settings hold, so that a site can be built.
+        left_out: paths of the files that are not published because of errors.
+    """
+
+    site: Site
+    diagnostics: tuple[Diagnostic, ...]
+    files_read: int
+    usable: bool
+    left_out: tuple[str, ...]
+
+
+class _Findings:
+    """Findings by path, as diagnostics."""
+
+    def __init__(self) -> None:
+        self.by_path: dict[str, list[Diagnostic]] = defaultdict(list)
+
+    def add(self, path: str, findings: Iterable[Finding]) -> None:
+        self.by_path[path].extend(rules.diagnose(path, finding) for finding in findings)
+
+    def add_pairs(self, pairs: Iterable[tuple[str, Finding]]) -> None:
+        for path, finding in pairs:
+            self.add(path, [finding])
+
+    def has_error(self, path: str) -> bool:
+        return any(one.severity is Severity.ERROR for one in self.by_path.get(path, ()))
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        everything = (one for path in self.by_path.values() for one in path)
+        return tuple(sorted(everything, key=lambda one: one.sort_key))
+
+
+def check(settings: Settings) -> Checked:
+    """Read and check a whole site; bad content never raises."""
+    found = _Findings()
+    listing = content.list_content(settings.root, settings.content, settings.trusted)
+    found.add_pairs(listing.findings)
+    folder = settings.content.relative_to(settings.root).as_posix()
+    model = _model(settings, listing.model, folder, found)
+    usable = not any(found.has_error(path) for path in listing.model)
+    documents = _documents(settings.root, listing.texts, found)
+    corpus = _corpus(settings, model, documents, listing, folder, found)
+    found.add_pairs(rules.check_corpus(corpus))
+    site = Site(
+        settings, model, corpus, catalogue.build(model, _published(corpus, settings, found))
+    )
+    left_out = tuple(path for path in listing.texts if found.has_error(path))
+    read = len(listing.texts) + len(listing.model)
+    return Checked(site, found.sorted(), read, usable, left_out)
+
+
+def _model(settings: Settings, paths: list[str], folder: str, found: _Findings) -> Model:
+    reader = ModelReader(settings.languages)
+    model = reader.read(dict(_bytes(settings.root, paths, found)), folder)
+    for path, findings in reader.findings.items():
+        found.add(path, findings)
+    return model
+
+
+def _documents(root: Path, paths: list[str], found: _Findings) -> dict[str, Document]:
+    documents = {}
+    for path, data in _bytes(root, paths, found):
+        documents[path] = read_document(path, data)
+        found.add(path, documents[path].findings)
+    return documents
+
+
+def _bytes(root: Path, paths: list[str], found: _Findings) -> Iterable[tuple[str, bytes]]:
+    for path in paths:
+        try:
+            yield path, (root / path).read_bytes()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            found.add(path, [Finding("unreadable-file", WHOLE_FILE, {"reason": reason})])
+
+
+def _corpus(
+    settings: Settings,
+    model: Model,
+    documents: Mapping[str, Document],
+    listing: content.Listing,
+    folder: str,
+    found: _Findings,
+) -> Corpus:
+    entries: dict[str, Entry] = {}
+    unreadable: set[str] = set()
+    for path, document in documents.items():
+        collection, entry_id, address = place(PurePosixPath(path).relative_to(folder), model)
+        if collection is not model.pages and path.count("/") > folder.count("/") + 2:
+            better = f"{folder}/{collection.name}/{PurePosixPath(path).name}"
+            found.add(path, [Finding("bad-file-name", WHOLE_FILE, {"better": better}, "folder")])
+        read = read_entry(document, entry_id, address, collection, model, settings.languages[0])
+        if read is None:
+            unreadable.add(entry_id)
+            continue
+        entries[entry_id], findings = read
+        found.add(path, findings)
+        found.add(path, rules.check_entry(entries[entry_id]))
+    return Corpus(
+        model,
+        entries,
+        frozenset(unreadable),
+        listing.files,
+        folder,
+        settings.languages,
+        settings.as_of,
+    )
+
+
+def place(inner: PurePosixPath, model: Model) -> tuple[Collection, str, str]:
+    """Return collection, id and address of a text by its path within the content folder."""
+    collection = model.collections.get(inner.parts[0]) if len(inner.parts) > 1 else None
+    stem = inner.with_suffix("").as_posix()
+    if collection is not None:
+        return collection, stem, f"{stem}/"
+    address = f"{stem}/".removesuffix("index/") if inner.stem == "index" else f"{stem}/"
+    return model.pages, f"{FREE_PAGES}/{stem}", address
+
+
+def _published(corpus: Corpus, settings: Settings, found: _Findings) -> Iterable[Entry]:
+    for entry in corpus.entries.values():
+        if entry.status == DRAFT and not settings.drafts:
+            continue
+        if not found.has_error(entry.path):
+            yield entry

@@ -1,0 +1,85 @@
+"""Queries: lists of entries that a guide asks for by collection and facet values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from goodpractice.catalogue import Catalogue
+from goodpractice.diagnostics import Finding, Span
+from goodpractice.documents import Mapping, Node, Sequence, scalars
+from goodpractice.entries import Corpus, Entry
+from goodpractice.fields import Query, QueryKind
+from goodpractice.model import Facet, Model, walk
+from goodpractice.nearest import nearest
+
+
+def written(entry: Entry) -> Iterator[tuple[Query, Mapping]]:
+    """Yield the queries of an entry, each with what was written."""
+    for field in walk(entry.collection.fields):
+        if isinstance(field.of.kind if field.of else field.kind, QueryKind):
+            nodes = {node.span: node for node in _mappings(entry.node(field.path))}
+            value = entry.value(field.path)
+            for query in value if isinstance(value, tuple) and field.of else (value,):
+                if isinstance(query, Query):
+                    yield query, nodes[query.span]
+
+
+def _mappings(node: Node | None) -> Iterable[Mapping]:
+    items = node.items if isinstance(node, Sequence) else [node]
+    return (item for item in items if isinstance(item, Mapping))
+
+
+def facet_named(model: Model, key: str) -> Facet | None:
+    """Return the facet that a query means by a field path or a facet id."""
+    for facet in model.facets:
+        if key == facet.id or key in facet.paths.values():
+            return facet
+    return None
+
+
+def faults(corpus: Corpus, query: Query, node: Mapping) -> Iterator[Finding]:
+    """Yield what a query names that the model does not have."""
+    model = corpus.model
+    if query.collection and query.collection not in model.collections:
+        place = node.items["collection"].value.span
+        yield _unknown("collection", query.collection, place, model.collections)
+    where = node.value("where")
+    for key, pair in where.items.items() if isinstance(where, Mapping) else ():
+        facet = facet_named(model, key)
+        if facet is None:
+            names = [path for one in model.facets for path in one.paths.values()]
+            yield _unknown("field", key, pair.key.span, names)
+            continue
+        known = _values(corpus, facet)
+        for scalar in scalars(pair.value):
+            if scalar.text not in known:
+                yield _unknown("term", scalar.text, scalar.span, known, key)
+
+
+def _values(corpus: Corpus, facet: Facet) -> Iterable[str]:
+    vocabulary = corpus.model.vocabularies.get(facet.vocabulary)
+    return vocabulary.terms if vocabulary else corpus.ids
+
+
+def _unknown(
+    variant: str, found: str, span: Span, known: Iterable[str], field: str = ""
+) -> Finding:
+    near = nearest(found, known)
+    params = {"found": found, "nearest": near or "", "field": field}
+    return Finding("query-unknown", span, params, f"{variant}-nearest" if near else variant)
+
+
+def run(catalogue: Catalogue, query: Query) -> tuple[Entry, ...]:
+    """Return the listed entries that a query asks for: OR within a facet, AND between facets."""
+    found = [
+        entry
+        for entry in catalogue.listed
+        if not query.collection or entry.collection.name == query.collection
+    ]
+    for key, terms in query.where.items():
+        facet = facet_named(catalogue.model, key)
+        if facet is None:
+            return ()
+        wanted = set(terms)
+        found = [entry for entry in found if wanted.intersection(catalogue.values(entry, facet))]
+    return tuple(found)

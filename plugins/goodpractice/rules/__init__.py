@@ -1,0 +1,48 @@
+"""The rules of the check, found by listing this folder.
+
+Families of codes: 1xx file and YAML, 2xx fields, 3xx text, 4xx relations, 8xx the model.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from goodpractice.diagnostics import Diagnostic, Finding
+from goodpractice.entries import Corpus, Entry
+from goodpractice.rules.rule import Rule
+
+_NOT_A_RULE = "rule"
+
+
+@cache
+def catalogue() -> Mapping[str, Rule]:
+    """Return every rule by name, in order of code."""
+    modules = (
+        importlib.import_module(f"{__name__}.{info.name}")
+        for info in pkgutil.iter_modules(__path__)
+        if info.name != _NOT_A_RULE
+    )
+    rules = sorted((module.RULE for module in modules), key=lambda rule: rule.code)
+    return {rule.name: rule for rule in rules}
+
+
+def diagnose(path: str, finding: Finding) -> Diagnostic:
+    """Return a finding in the words of its rule."""
+    return catalogue()[finding.name].diagnose(path, finding)
+
+
+def check_entry(entry: Entry) -> Iterator[Finding]:
+    """Yield what the rules about one entry find."""
+    for rule in catalogue().values():
+        if rule.check_entry:
+            yield from rule.check_entry(entry)
+
+
+def check_corpus(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
+    """Yield what the rules about all entries find, each with the path of its file."""
+    for rule in catalogue().values():
+        if rule.check_corpus:
+            yield from rule.check_corpus(corpus)

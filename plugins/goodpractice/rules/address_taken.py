@@ -1,0 +1,55 @@
+"""Two pages with the same address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodpractice import links
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.documents import Scalar, scalars
+from goodpractice.entries import Corpus, Entry
+from goodpractice.rules.rule import N_, Rule
+
+
+def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
+    """Yield pages and old addresses that another page has already."""
+    taken = dict(links.generated_addresses(corpus.model))
+    for entry in sorted(corpus.entries.values(), key=lambda one: one.path):
+        other = taken.setdefault(entry.address, entry.path)
+        if other != entry.path:
+            params = {"address": entry.address, "other": other}
+            yield entry.path, Finding("address-taken", entry.document.fence, params)
+    for entry in corpus.entries.values():
+        yield from _old_addresses(entry, taken)
+
+
+def _old_addresses(entry: Entry, taken: dict[str, str]) -> Iterator[tuple[str, Finding]]:
+    node = entry.node("aliases")
+    for scalar in scalars(node) if node is not None else ():
+        address = links.old_address(scalar.text)
+        if address is None:
+            params = {"address": scalar.text}
+            yield entry.path, Finding("address-taken", scalar.span, params, "malformed")
+        elif taken.setdefault(address, entry.path) != entry.path or address == entry.address:
+            params = {"address": address, "other": taken[address]}
+            yield entry.path, Finding("address-taken", scalar.span, params, "old")
+
+
+RULE = Rule(
+    code="GP403",
+    name="address-taken",
+    severity=Severity.ERROR,
+    title=N_("Two pages with the same address"),
+    messages={
+        "": N_("The address “/{address}” belongs to {other} already."),
+        "old": N_("The old address “/{address}” is the address of {other}."),
+        "malformed": N_("“{address}” cannot be an address of this site."),
+    },
+    hint={
+        "": N_("Give the file another name."),
+        "old": N_("Take the old address out, or rename the other page."),
+        "malformed": N_("Write it as it was, without the host, such as “case-studies/old-name”."),
+    },
+    why=N_("Only one of the two pages could be opened."),
+    check_corpus=check,
+)

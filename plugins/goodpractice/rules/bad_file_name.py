@@ -1,0 +1,28 @@
+"""A file name that cannot become an address."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP120",
+    name="bad-file-name",
+    severity=Severity.ERROR,
+    title=N_("A file name that cannot become an address"),
+    messages={
+        "": N_(
+            "The file is called “{found}”; names of files may hold only the small "
+            "letters a to z, digits and hyphens."
+        ),
+        "folder": N_(
+            "Entries lie directly in the folder of their collection; this one lies "
+            "in a folder within it."
+        ),
+    },
+    hint={
+        "": N_("Call it “{better}” instead."),
+        "folder": N_("Move the file to “{better}”."),
+    },
+    why=N_("The name becomes the address of the page, which people type, print and read out."),
+)

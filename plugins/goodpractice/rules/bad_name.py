@@ -1,0 +1,25 @@
+"""A name that cannot be used."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP801",
+    name="bad-name",
+    severity=Severity.ERROR,
+    title=N_("A name that cannot be used"),
+    messages={
+        "": N_(
+            "“{found}” cannot be a name here: names hold the small letters a to z, "
+            "digits and hyphens."
+        ),
+        "field": N_(
+            "“{found}” cannot be the name of a field: names hold the small letters "
+            "a to z, digits and underscores."
+        ),
+    },
+    hint=N_("Give it another name; what people see is the label, which may hold any letters."),
+    why=N_("Names become addresses and keys that people type."),
+)

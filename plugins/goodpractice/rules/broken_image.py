@@ -1,0 +1,49 @@
+"""A picture that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodpractice import links
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.entries import Corpus
+from goodpractice.rules.rule import N_, Rule
+
+
+def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
+    """Yield pictures of texts and front matter that are no file beside the entry."""
+    for entry in corpus.entries.values():
+        for link in entry.text.links if entry.text else ():
+            fault = links.picture_fault(corpus, entry, link.url) if link.image else None
+            if fault:
+                place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
+                yield entry.path, Finding("broken-image", place, fault.params, fault.variant)
+        for name in entry.pictures:
+            fault = links.picture_fault(corpus, entry, name.text)
+            if fault:
+                yield entry.path, Finding("broken-image", name.span, fault.params, fault.variant)
+
+
+RULE = Rule(
+    code="GP307",
+    name="broken-image",
+    severity=Severity.ERROR,
+    title=N_("A picture that is not there"),
+    messages={
+        "": N_("The picture “{url}” is not there."),
+        "nearest": N_("The picture “{url}” is not there. Did you mean “{nearest}”?"),
+        "foreign": N_(
+            "The picture “{url}” lies on another site; readers would be sent there without knowing."
+        ),
+        "ending": N_("“{url}” is not a picture that can be published."),
+    },
+    hint={
+        "": N_("Put the file beside the entry and write its name exactly as it is called."),
+        "foreign": N_(
+            "Save the picture beside the entry, if its licence allows it, and write its file name."
+        ),
+        "ending": N_("Use a .jpg, .png or .webp file."),
+    },
+    why=N_("An empty frame tells a reader nothing."),
+    check_corpus=check,
+)

@@ -1,0 +1,65 @@
+"""A mention of an entry that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodpractice.diagnostics import Finding, Label, Severity
+from goodpractice.entries import Corpus
+from goodpractice.fields import Reference
+from goodpractice.nearest import nearest
+from goodpractice.rules.rule import N_, Rule
+
+
+def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
+    """Yield references to entries that do not exist or are of another collection."""
+    for entry in corpus.entries.values():
+        for reference in entry.references:
+            found = _fault(corpus, reference)
+            if found:
+                yield entry.path, found
+
+
+def _fault(corpus: Corpus, reference: Reference) -> Finding | None:
+    target = reference.target
+    if target not in corpus.ids:
+        return _dangling(corpus, reference)
+    if reference.to and target.partition("/")[0] not in reference.to:
+        labels = tuple(Label(corpus.model.collections[name].label) for name in reference.to)
+        params = {"target": target, "collections": labels}
+        return Finding("dangling-reference", reference.span, params, "kind")
+    return None
+
+
+def _dangling(corpus: Corpus, reference: Reference) -> Finding:
+    near = nearest(reference.target, _candidates(corpus, reference.to))
+    title = corpus.entries[near].title if near in corpus.entries else near or ""
+    params = {"target": reference.target, "nearest": near or "", "title": title}
+    return Finding("dangling-reference", reference.span, params, "nearest" if near else "")
+
+
+def _candidates(corpus: Corpus, to: tuple[str, ...]) -> Iterator[str]:
+    return (one for one in corpus.ids if not to or one.partition("/")[0] in to)
+
+
+RULE = Rule(
+    code="GP401",
+    name="dangling-reference",
+    severity=Severity.ERROR,
+    title=N_("A mention of an entry that is not there"),
+    messages={
+        "": N_("There is no entry “{target}”."),
+        "nearest": N_("There is no entry “{target}”. Did you mean “{nearest}” ({title})?"),
+        "kind": N_("“{target}” cannot be named here; this field names entries of {collections}."),
+    },
+    hint={
+        "": N_(
+            "Write the name of the folder and of the file without .md, such as "
+            "“networks/name”. If the entry is not written yet, leave it out."
+        ),
+        "nearest": N_("Write “{nearest}”."),
+        "kind": N_("Name an entry of the right kind, or use another field."),
+    },
+    why=N_("Readers follow these links to find whom to ask."),
+    check_corpus=check,
+)

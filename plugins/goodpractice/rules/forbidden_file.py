@@ -1,0 +1,20 @@
+"""A file of a kind that is not published."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP121",
+    name="forbidden-file",
+    severity=Severity.ERROR,
+    title=N_("A file of a kind that is not published"),
+    messages={
+        "": N_("Files of this kind (“{ending}”) are not accepted here; it will not be published."),
+    },
+    hint=N_(
+        "Texts are Markdown files (.md); pictures are .jpg, .png or .webp. Take out anything else."
+    ),
+    why=N_("Other kinds of files can run programs in the browser of whoever opens them."),
+)

@@ -1,0 +1,19 @@
+"""A required field is missing."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP202",
+    name="missing-required",
+    severity=Severity.ERROR,
+    title=N_("A required field is missing"),
+    messages={
+        "": N_("“{key}” is missing. {help}"),
+        "empty": N_("“{key}” has no value. {help}"),
+    },
+    hint=N_("Add a line such as “{key}: {example}”. If nobody knows, write “{key}: not known”."),
+    why=N_("Readers rely on finding this in every entry."),
+)

@@ -1,0 +1,18 @@
+"""A field that lacks a setting."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP804",
+    name="model-incomplete",
+    severity=Severity.ERROR,
+    title=N_("A field that lacks a setting"),
+    messages={
+        "": N_("A field of kind “{kind}” needs the setting “{key}”."),
+    },
+    hint=N_("Add “{key}” to the field."),
+    why=N_("Without it nothing can be chosen or shown."),
+)

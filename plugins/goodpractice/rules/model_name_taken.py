@@ -1,0 +1,18 @@
+"""A name that is already an address."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP805",
+    name="model-name-taken",
+    severity=Severity.ERROR,
+    title=N_("A name that is already an address"),
+    messages={
+        "": N_("“{name}” cannot be used: an address of that name is already taken."),
+    },
+    hint=N_("Rename the file or folder."),
+    why=N_("Two pages cannot have one address."),
+)

@@ -1,0 +1,18 @@
+"""A setting that this kind of field does not have."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP803",
+    name="model-setting",
+    severity=Severity.ERROR,
+    title=N_("A setting that this kind of field does not have"),
+    messages={
+        "": N_("A field of kind “{kind}” has no setting “{key}”."),
+    },
+    hint=N_("Take the line out, or choose another kind."),
+    why=N_("A setting without an effect misleads whoever edits the model next."),
+)

@@ -1,0 +1,28 @@
+"""Two entries that should name each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.entries import Corpus, check_between
+from goodpractice.rules.rule import N_, Rule
+
+
+def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
+    """Yield what the constraint of this kind finds between the entries of each collection."""
+    return check_between(corpus, "mutual")
+
+
+RULE = Rule(
+    code="GP410",
+    name="mutual",
+    severity=Severity.ERROR,
+    title=N_("Two entries that should name each other"),
+    messages={
+        "": N_("“{field}” names “{other}”, which does not name this entry in turn. {why}"),
+    },
+    hint=N_("Add “{id}” to “{key}” in {file}, or take the name out here."),
+    why=N_("Readers who come from the other page must find their way here."),
+    check_corpus=check,
+)

@@ -1,0 +1,18 @@
+"""A field is needed because of another."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP222",
+    name="required-when",
+    severity=Severity.ERROR,
+    title=N_("A field is needed because of another"),
+    messages={
+        "": N_("“{key}” is needed because “{other}” says “{value}”. {why}"),
+    },
+    hint=N_("Add “{key}”. If nobody knows, write “{key}: not known”."),
+    why=N_("The one value cannot be understood without the other."),
+)

@@ -1,0 +1,22 @@
+"""A key that is not known."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP201",
+    name="unknown-key",
+    severity=Severity.ERROR,
+    title=N_("A key that is not known"),
+    messages={
+        "": N_("There is no field called “{key}” here."),
+        "nearest": N_("There is no field called “{key}” here. Did you mean “{nearest}”?"),
+    },
+    hint={
+        "": N_("Delete the line, or move what it says into the text below."),
+        "nearest": N_("Write “{nearest}:” instead, or delete the line."),
+    },
+    why=N_("What stands under a key that is not known is not shown anywhere."),
+)

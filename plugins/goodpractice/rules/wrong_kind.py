@@ -1,0 +1,19 @@
+"""A value of another kind."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP204",
+    name="wrong-kind",
+    severity=Severity.ERROR,
+    title=N_("A value of another kind"),
+    messages={
+        "": N_("“{field}” should be {expected}; here it says “{found}”."),
+        "shape": N_("“{field}” should be {expected}; here is {found}."),
+    },
+    hint=N_("For example: {example}"),
+    why=N_("A value that cannot be understood cannot be shown, sorted or compared."),
+)

@@ -1,0 +1,20 @@
+"""The front matter is nested too deeply."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP111",
+    name="yaml-too-deep",
+    severity=Severity.ERROR,
+    title=N_("The front matter is nested too deeply"),
+    messages={
+        "": N_("The values are nested too deeply here."),
+    },
+    hint=N_(
+        "Check the indentation and the brackets of this line; no field needs more than four levels."
+    ),
+    why=N_("No field of any collection is nested like this, so something went wrong in writing."),
+)

@@ -1,0 +1,368 @@
+/**
+ * Browse: turns the links of the page into filters that combine, with the state in the address.
+ * The page works without it. It stores nothing, and fetches only from the site itself.
+ */
+import { Facets } from "./facets.js";
+import { parse, serialise, toggled } from "./query.js";
+import { Search } from "./search.js";
+import { Words } from "./words.js";
+
+const STEP = 20;
+/** Stands for the site's root in cards, which are shared by pages of every depth. */
+const ROOT = "\uE000";
+
+async function load(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  return answer.json();
+}
+
+function make(name, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+}
+
+export class Browse {
+  #turn = 0;
+  #shards = new Map();
+  #boxes = [];
+  /** Indexes of the entries that fit, in the order shown, and how many of them are on the page. */
+  #order = [];
+  #shown = 0;
+
+  constructor(root) {
+    const find = (name) => root.querySelector(`[data-gp-${name}]`);
+    this.root = root;
+    this.base = new URL(root.dataset.gpBase || ".", document.baseURI);
+    this.words = new Words(find("words"), root.dataset.gpLang);
+    this.parts = Object.fromEntries(
+      ["form", "q", "filters", "results", "count", "sentence", "chips", "cards", "none", "failure",
+        "more", "pages"].map((name) => [name, find(name)]),
+    );
+  }
+
+  async start() {
+    try {
+      this.data = await load(new URL(this.root.dataset.gpBrowse, document.baseURI));
+    } catch (fault) {
+      this.#fail(fault);
+      return;
+    }
+    this.engine = new Facets(this.data);
+    this.search = new Search(this.data, (path) => new URL(path, this.base).href, load);
+    this.within = this.#collection();
+    this.facets = this.data.facets.filter(({ id }) => !this.within || id !== "collection");
+    this.#enhance();
+    this.query = parse(location.search, this.facets);
+    await this.#show(serialise(this.query, this.facets) === "");
+    this.root.dataset.gpReady = "";
+  }
+
+  /** On a collection's page: the entries of this collection. */
+  #collection() {
+    const id = this.root.dataset.gpCollection;
+    if (!id) return null;
+    const { fits } = this.engine.count(new Map([["collection", new Set([id])]]));
+    return [...fits.keys()].filter((entry) => fits[entry]);
+  }
+
+  // The page's links become check boxes ------------------------------------------------------
+
+  #enhance() {
+    const { form, q, more, filters } = this.parts;
+    form.classList.add("gp-finder--script");
+    for (const facet of this.facets) this.#enhanceFacet(facet);
+    if (filters) this.#enhanceToggle(filters);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#ask({ ...this.query, words: q.value.trim() });
+    });
+    q.addEventListener("search", () => {
+      if (!q.value && this.query.words) this.#ask({ ...this.query, words: "" });
+    });
+    more.addEventListener("click", () => this.#showMore());
+    addEventListener("popstate", () => {
+      this.query = parse(location.search, this.facets);
+      this.#show();
+    });
+  }
+
+  #enhanceFacet(facet) {
+    const element = this.root.querySelector(`[data-gp-facet="${CSS.escape(facet.id)}"]`);
+    if (!element) return;
+    facet.terms.forEach((term, index) => {
+      const item = element.querySelector(`[data-gp-term="${CSS.escape(term.id)}"]`);
+      if (item) this.#boxes.push(this.#box(facet, term, index, item));
+    });
+  }
+
+  #box(facet, term, index, item) {
+    const input = make("input", { type: "checkbox" });
+    const count = make("span", { className: "gp-count" });
+    const name = make("span", { textContent: label(term) });
+    item.replaceChildren(make("label", { className: "gp-check" }, input, " ", name, " ", count));
+    input.addEventListener("change", () => {
+      this.#ask(toggled(this.query, facet.id, term.id, input.checked));
+    });
+    return { facet, term, index, item, input, count };
+  }
+
+  #enhanceToggle(filters) {
+    const link = this.root.querySelector("[data-gp-toggle]");
+    const button = make("button", { type: "button", className: link.className });
+    button.append(...link.childNodes);
+    button.setAttribute("aria-controls", filters.id);
+    link.replaceWith(button);
+    const set = (open) => {
+      filters.classList.toggle("gp-filters--open", open);
+      button.setAttribute("aria-expanded", open);
+    };
+    button.addEventListener("click", () => {
+      set(!filters.classList.contains("gp-filters--open"));
+    });
+    this.root.querySelector("[data-gp-close]").addEventListener("click", (event) => {
+      event.preventDefault();
+      set(false);
+      this.parts.results.focus();
+      this.parts.results.scrollIntoView();
+    });
+    set(false);
+  }
+
+  // From a query to what is shown ------------------------------------------------------------
+
+  #ask(query) {
+    this.query = query;
+    history.pushState(null, "", location.pathname + serialise(query, this.facets));
+    return this.#show();
+  }
+
+  /** @param asDrawn the page was drawn for this query already: its cards can stay. */
+  async #show(asDrawn = false) {
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.#busy(true);
+    try {
+      const found = await this.#found();
+      if (turn !== this.#turn) return;
+      this.parts.failure.hidden = found.whole;
+      this.parts.failure.textContent = found.whole ? "" : this.words.say("search-failure");
+      this.#tell(found);
+      if (asDrawn) this.#keepCards();
+      else await this.#showCards(0, turn);
+    } catch (fault) {
+      if (turn === this.#turn) this.#fail(fault);
+    } finally {
+      if (turn === this.#turn) this.#busy(false);
+    }
+  }
+
+  async #found() {
+    const { words, chosen } = this.query;
+    if (!words) return { ...this.engine.count(chosen, this.within), within: this.within, whole: true };
+    const { entries, whole } = await this.search.find(words);
+    const within = this.#inCollection(entries);
+    return { ...this.engine.count(chosen, within), within, whole };
+  }
+
+  #inCollection(entries) {
+    if (!this.within) return entries;
+    const own = new Set(this.within);
+    return entries.filter((entry) => own.has(entry));
+  }
+
+  #tell({ total, fits, counts, within }) {
+    this.#order = [...(within ?? fits.keys())].filter((entry) => fits[entry]);
+    this.parts.q.value = this.query.words;
+    this.parts.count.textContent = this.words.count("entries", total);
+    this.parts.sentence.textContent = this.#sentence();
+    this.#tellBoxes(counts);
+    this.#tellChips();
+    this.#tellNone(total, within);
+  }
+
+  #tellBoxes(counts) {
+    for (const { facet, term, index, item, input, count } of this.#boxes) {
+      const n = counts.get(facet.id)[index];
+      input.checked = Boolean(this.query.chosen.get(facet.id)?.has(term.id));
+      input.disabled = n === 0 && !input.checked;
+      item.classList.toggle("gp-option--empty", n === 0);
+      count.textContent = this.words.number(n);
+      if (input.checked) for (const fold of folds(item)) fold.open = true;
+    }
+    for (const { id } of this.facets) {
+      const note = this.root.querySelector(
+        `[data-gp-facet="${CSS.escape(id)}"] [data-gp-facet-chosen]`,
+      );
+      if (note) note.textContent = this.#chosenNote(this.query.chosen.get(id)?.size ?? 0);
+    }
+    const all = this.root.querySelector("[data-gp-chosen-count]");
+    if (all) all.textContent = this.#chosenNote(this.#conditions().length);
+  }
+
+  #chosenNote(n) {
+    return n ? `(${this.words.count("chosen", n)})` : "";
+  }
+
+  /** Each term chosen, and the words: its name, and the query without it. */
+  #conditions() {
+    const conditions = this.facets.flatMap((facet) =>
+      facet.terms
+        .filter((term) => this.query.chosen.get(facet.id)?.has(term.id))
+        .map((term) => ({
+          value: label(term),
+          facet,
+          without: toggled(this.query, facet.id, term.id, false),
+        })),
+    );
+    if (!this.query.words) return conditions;
+    const value = this.words.say("words", { words: this.query.words });
+    return [{ value, facet: null, without: { ...this.query, words: "" } }, ...conditions];
+  }
+
+  #sentence() {
+    const conditions = this.#conditions();
+    if (!conditions.length) return "";
+    const facets = [...new Set(conditions.map(({ facet }) => facet))];
+    const parts = facets.map((facet) => {
+      const own = conditions.filter((condition) => condition.facet === facet);
+      const values = this.words.joined("or", own.map(({ value }) => value));
+      return facet ? this.words.say("condition", { facet: facet.label, values }) : values;
+    });
+    return this.words.say("with", { conditions: this.words.joined("and", parts) });
+  }
+
+  #tellChips() {
+    const chips = this.#conditions().map(({ value, without }) =>
+      this.#chip(value, without, this.words.say("remove", { value })),
+    );
+    if (chips.length > 1) {
+      const clear = this.#chip(this.words.say("clear"), { words: "", chosen: new Map() });
+      clear.classList.add("gp-chip--clear");
+      chips.push(clear);
+    }
+    this.parts.chips.hidden = !chips.length;
+    this.parts.chips.replaceChildren(...spaced(chips));
+  }
+
+  #chip(text, query, name = text) {
+    const chip = make("button", {
+      type: "button",
+      className: "gp-chip",
+      textContent: text,
+    });
+    chip.setAttribute("aria-label", name);
+    chip.addEventListener("click", async () => {
+      await this.#ask(query);
+      this.parts.results.focus();
+    });
+    return chip;
+  }
+
+  /** Nothing fits: say so, and what to take away, with what that would leave. */
+  #tellNone(total, within) {
+    const { none } = this.parts;
+    const conditions = this.#conditions();
+    none.hidden = total > 0 || !conditions.length;
+    if (none.hidden) return;
+    const ways = conditions
+      .map(({ value, without }) => ({ value, without, n: this.#countWithout(without, within) }))
+      .filter(({ n }) => n > 0)
+      .map(({ value, without, n }) => {
+        const text = this.words.say("back", { value, n: this.words.number(n) });
+        const chip = this.#chip(text, without);
+        chip.classList.add("gp-chip--plain");
+        return chip;
+      });
+    none.replaceChildren(make("p", { textContent: this.words.say("none") }), ...spaced(ways));
+  }
+
+  #countWithout({ words, chosen }, within) {
+    return this.engine.count(chosen, words ? within : this.within).total;
+  }
+
+  // Cards ------------------------------------------------------------------------------------
+
+  /** The cards that came with the page are the first of all entries: only the button is new. */
+  #keepCards() {
+    if ("gpLater" in this.root.dataset) return;
+    this.#shown = this.parts.cards.childElementCount;
+    this.#tellMore();
+  }
+
+  async #showCards(from, turn) {
+    const next = this.#order.slice(from, from + STEP);
+    const cards = await Promise.all(next.map((entry) => this.#card(entry)));
+    if (turn !== this.#turn) return;
+    const list = make("template", { innerHTML: cards.join("\n") }).content;
+    if (from) this.parts.cards.append(list);
+    else this.parts.cards.replaceChildren(list);
+    this.parts.cards.hidden = !this.#order.length;
+    this.#shown = from + next.length;
+    this.#tellMore();
+  }
+
+  async #card(entry) {
+    const { size, path } = this.data.cards;
+    const shard = Math.floor(entry / size);
+    if (!this.#shards.has(shard)) {
+      this.#shards.set(shard, load(new URL(`${path}${shard}.json`, this.base)));
+    }
+    try {
+      const { cards } = await this.#shards.get(shard);
+      return cards[entry % size].replaceAll(ROOT, this.root.dataset.gpBase);
+    } catch (fault) {
+      this.#shards.delete(shard);
+      throw fault;
+    }
+  }
+
+  #tellMore() {
+    const left = this.#order.length - this.#shown;
+    this.parts.pages.hidden = true;
+    this.parts.more.hidden = left <= 0;
+    this.parts.more.textContent = this.words.count("more", Math.min(left, STEP));
+  }
+
+  async #showMore() {
+    const from = this.#shown;
+    try {
+      await this.#showCards(from, this.#turn);
+    } catch (fault) {
+      this.#fail(fault);
+      return;
+    }
+    this.parts.cards.children[from]?.querySelector("a")?.focus();
+  }
+
+  #busy(busy) {
+    this.parts.results.setAttribute("aria-busy", busy);
+    this.parts.results.classList.toggle("gp-results--busy", busy);
+  }
+
+  #fail(fault) {
+    console.warn(fault);
+    this.parts.failure.textContent = this.words.say("failure");
+    this.parts.failure.hidden = false;
+  }
+}
+
+/** A term's name as shown, with its number where it has one. */
+function label({ number, label: name }) {
+  return number ? `${number} ${name}` : name;
+}
+
+/** What hides an element until it is opened. */
+function folds(element) {
+  const found = [];
+  for (let at = element.closest("details"); at; at = at.parentElement.closest("details")) {
+    found.push(at);
+  }
+  return found;
+}
+
+/** White space between elements, so that their words do not run together. */
+function spaced(elements) {
+  return elements.flatMap((element) => [element, " "]);
+}

@@ -1,0 +1,41 @@
+/**
+ * What is asked for, and how it stands in the address: ?q=words&levels=primary,upper-secondary.
+ * A query is {words, chosen}: a text, and a Map of facet id to a Set of term ids, in their order.
+ */
+
+/** Read the query part of an address; what the facets do not know is left out. */
+export function parse(search, facets) {
+  const params = new URLSearchParams(search);
+  const chosen = new Map();
+  for (const { id, terms } of facets) {
+    const asked = new Set(params.getAll(id).join(",").split(","));
+    const known = terms.map((term) => term.id).filter((term) => asked.has(term));
+    if (known.length) chosen.set(id, new Set(known));
+  }
+  return { words: (params.get("q") ?? "").trim(), chosen };
+}
+
+/** Write a query as the query part of an address: the same query is always the same text. */
+export function serialise({ words, chosen }, facets) {
+  const parts = words ? [`q=${encode(words)}`] : [];
+  for (const { id, terms } of facets) {
+    const ids = terms.map((term) => term.id).filter((term) => chosen.get(id)?.has(term));
+    if (ids.length) parts.push(`${encode(id)}=${ids.map(encode).join(",")}`);
+  }
+  return parts.length ? `?${parts.join("&")}` : "";
+}
+
+/** The same query with a term added or taken away. */
+export function toggled({ words, chosen }, facet, term, on) {
+  const terms = new Set(chosen.get(facet));
+  if (on) terms.add(term);
+  else terms.delete(term);
+  const next = new Map(chosen);
+  if (terms.size) next.set(facet, terms);
+  else next.delete(facet);
+  return { words, chosen: next };
+}
+
+function encode(text) {
+  return encodeURIComponent(text).replaceAll("%20", "+").replaceAll("%2F", "/");
+}

@@ -39,7 +39,7 @@ MAX_HEADINGS = 1_000
 MAX_FOOTNOTE_MARKS = 500
 MAX_CELLS = 50_000  # a table's rows times its columns, over all tables
 MAX_MARKS = 4_000  # punctuation that may be markup, in text without a blank line
-MAX_ADDRESSES = 250  # "@" in text without a blank line
+MAX_ADDRESSES = 500  # web and mail addresses in text without a blank line
 
 # Interface words in the output; each is its own key for translators.
 WORDS = (
@@ -188,10 +188,12 @@ def site_url(href: str) -> str:
 # --- bounds: each first counts cheaply what a page of prose never reaches -------------
 
 _MARKS = "*_~`[]()<>&@:!"
-_MARK = re.compile(rf"[{re.escape(_MARKS)}]|www\.", re.IGNORECASE)
+_MARK = re.compile(f"[{re.escape(_MARKS)}]")
+_ADDRESS = re.compile(r"@|www\.|://")
+_QUICK = 2 * MAX_MARKS  # characters that render in time whatever marks are among them
 _HEADING_LINE = re.compile(r"^[^A-Za-z#\n]*#|[=-][ \t]*$", re.MULTILINE)
 _FOOTNOTE_LABEL = re.compile(r"\[\^[^\[\]\n]*\]:")
-_INDENT = re.compile(r"[ \t>*+\-\d.)]{25,}")
+_INDENT = re.compile(r"\n[ \t>*+\-\d.)]{25,}")
 _LIST_MARKER = re.compile(r"(?:[*+-]|\d[.)])(?=[ \t]|$)")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 
@@ -202,13 +204,13 @@ def _too_many_footnotes(text: str) -> bool:
 
 def _too_deep(text: str) -> bool:
     plain = _FOOTNOTE_LABEL.sub("", text) if "[^" in text else text
-    return any(_depth(match[0]) > MAX_DEPTH for match in _INDENT.finditer(plain))
+    return any(_depth(match[0]) > MAX_DEPTH for match in _INDENT.finditer(f"\n{plain}"))
 
 
 def _depth(indent: str) -> int:
     """Count the quotes and lists that a run of markers and white space can open, at most."""
     columns = indent.count(" ") + 4 * indent.count("\t")
-    return indent.count(">") + max(len(_LIST_MARKER.findall(indent)), columns // 2)
+    return indent.count(">") + len(_LIST_MARKER.findall(indent)) + columns // 2
 
 
 def _too_many_headings(text: str) -> bool:
@@ -230,12 +232,16 @@ def _cells(block: str) -> int:
 
 
 def _too_many_marks(text: str) -> bool:
-    if sum(map(text.count, _MARKS)) + text.count(".") <= MAX_ADDRESSES:
+    if len(text) <= _QUICK or sum(map(text.count, _MARKS)) <= MAX_MARKS:
         return False
-    return any(
-        len(_MARK.findall(block)) > MAX_MARKS or block.count("@") > MAX_ADDRESSES
-        for block in _BLANK_LINES.split(text)
-    )
+    return any(len(_MARK.findall(block)) > MAX_MARKS for block in _BLANK_LINES.split(text))
+
+
+def _too_many_addresses(text: str) -> bool:
+    """Count addresses: comrak calls itself for each mail address that follows another."""
+    if sum(map(text.count, ("@", "www.", "://"))) <= MAX_ADDRESSES:
+        return False
+    return any(len(_ADDRESS.findall(block)) > MAX_ADDRESSES for block in _BLANK_LINES.split(text))
 
 
 _BOUNDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
@@ -244,6 +250,7 @@ _BOUNDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("too many headings", _too_many_headings),
     ("a table too large", _too_many_cells),
     ("too much markup without a blank line", _too_many_marks),
+    ("too many addresses without a blank line", _too_many_addresses),
 )
 
 # --- what comrak is asked for -------------------------------------------------------
@@ -592,8 +599,7 @@ _NESTING = re.compile(r'<(?P<close>/?)(?:blockquote|ul|ol|div|section)\b|<h2 id=
 _NOTES = '<section class="gp-footnotes"'
 # A section that holds no more than its heading, boxes to tick or empty bullets says nothing.
 _NOT_CONTENT = re.compile(r'<h2 .*?</h2>|<span class="gp-task.*?</span>', re.DOTALL)
-_SHOWN = re.compile(r"<(?:img|table)\b")
-_ANY_TAG = re.compile(r"<[^>]*>")
+_SHOWN = re.compile(r"<(?:img|table)\b|>(?:\s|&nbsp;)*+[^<]")
 
 
 def _top_level_headings(html: str) -> list[tuple[int, str]]:
@@ -609,4 +615,4 @@ def _top_level_headings(html: str) -> list[tuple[int, str]]:
 
 def _is_empty(html: str) -> bool:
     body = _NOT_CONTENT.sub("", html.partition(_NOTES)[0])
-    return not _SHOWN.search(body) and not unescape(_ANY_TAG.sub("", body)).strip()
+    return _SHOWN.search(body) is None

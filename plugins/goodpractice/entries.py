@@ -7,6 +7,7 @@ from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from goodpractice import markup
@@ -220,6 +221,7 @@ class Corpus:
         entries: readable entries by id.
         unreadable: ids of entries whose file could not be read: a mention of one is no fault.
         files: every regular file of the content folder, by path from the site's root.
+        root: the site's root.
         content: path of the content folder from the site's root.
         languages: languages of the interface, the default first.
         today: the day by which freshness is judged.
@@ -229,6 +231,7 @@ class Corpus:
     entries: AbstractMapping[str, Entry]
     unreadable: frozenset[str]
     files: frozenset[str]
+    root: Path
     content: str
     languages: tuple[str, ...]
     today: date

@@ -756,14 +756,14 @@ def read_fields(
         if key not in fields:
             _report_unknown(key, pair, fields, node, reading)
     values: dict[str, Any] = {}
-    for name, field in fields.items():
+    for name, one in fields.items():
         pair_or_none = node.items.get(name)
-        source = pair_or_none.value if pair_or_none else field.default
-        value = read_value(field, source, reading) if source is not None else MISSING
+        source = pair_or_none.value if pair_or_none else one.default
+        value = read_value(one, source, reading) if source is not None else MISSING
         if value is not MISSING:
             values[name] = value
         elif pair_or_none is None or _is_null(pair_or_none.value):
-            _report_missing(field, pair_or_none, owner, reading)
+            _report_missing(one, pair_or_none, owner, reading)
     return values
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from goodpractice import pictures
 from goodpractice.entries import Corpus, Entry
 from goodpractice.markup import Link
 from goodpractice.model import COLLECTION_FILE, VOCABULARIES_FOLDER, Model
@@ -120,9 +121,10 @@ def picture_fault(corpus: Corpus, entry: Entry, url: str) -> Fault | None:
     if ending not in PICTURE_ENDINGS:
         return Fault({"url": url}, "ending")
     if path in corpus.files:
-        return None
-    pictures = (one for one in corpus.files if posixpath.splitext(one)[1] in PICTURE_ENDINGS)
-    near = nearest(path, pictures)
+        damage = pictures.fault(corpus.root / path)
+        return Fault({"url": url, "reason": damage}, "damaged") if damage else None
+    known = (one for one in corpus.files if posixpath.splitext(one)[1] in PICTURE_ENDINGS)
+    near = nearest(path, known)
     params = {"url": url, "nearest": posixpath.relpath(near, entry.folder) if near else ""}
     return Fault(params, "nearest" if near else "")
 

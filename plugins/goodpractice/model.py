@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from goodpractice import vocabularies as built_in
 from goodpractice.constraints import CONSTRAINTS, Constraint
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Label, Span
 from goodpractice.documents import Document, Mapping, Node, Scalar, read_data_file
@@ -37,7 +36,7 @@ from goodpractice.fields import (
     read_value,
 )
 from goodpractice.nearest import nearest
-from goodpractice.vocabularies import Term, Texts, Vocabulary
+from goodpractice.vocabularies import CLDR, Term, Texts, Vocabulary
 
 COLLECTION_FILE = "_collection.yml"
 VOCABULARIES_FOLDER = "vocabularies"
@@ -70,6 +69,7 @@ class Collection:
     description: Texts = field(default_factory=dict)
     order: int = 0
     browse: bool = True
+    hidden: tuple[str, ...] = ()
     sections: AbstractMapping[str, Section] = field(default_factory=dict)
     constraints: tuple[Constraint, ...] = ()
     presentation: AbstractMapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -211,6 +211,7 @@ _COLLECTION_SHAPE = _shape(
     description=LabelsKind(),
     order=IntegerKind(),
     browse=YesNoKind(),
+    hidden=_LinesKind(),
     fields=NodeKind(),
     sections=NodeKind(),
     constraints=NodeKind(),
@@ -248,6 +249,7 @@ _VOCABULARY_SHAPE = _shape(
     singular=LabelsKind(),
     description=LabelsKind(),
     scale=YesNoKind(),
+    order=IntegerKind(),
     terms=NodeKind(),
 )
 _TERM_SHAPE = _shape(
@@ -331,7 +333,7 @@ class ModelReader:
         for name, pair in _mapping(common.front.value("vocabularies")).items.items():
             shipped = self._vocabulary(name, pair.value)
             self.vocabularies[name] = replace(shipped, built_in=True)
-        for name, make in _CLDR.items():
+        for name, make in CLDR.items():
             self.vocabularies[name] = make(self.languages, {})
         self.common = self._fields(common.front.value("fields"), "")
 
@@ -347,9 +349,9 @@ class ModelReader:
 
     def _with_cldr(self, own: Vocabulary) -> Vocabulary:
         """Return a vocabulary of countries or languages with all that Unicode CLDR names."""
-        if own.name not in _CLDR:
+        if own.name not in CLDR:
             return own
-        whole = _CLDR[own.name](self.languages, own.terms)
+        whole = CLDR[own.name](self.languages, own.terms)
         return replace(whole, label=own.label, singular=own.singular, path=own.path)
 
     def _vocabulary(self, name: str, node: Node) -> Vocabulary:
@@ -370,6 +372,7 @@ class ModelReader:
             values.get("description", {}),
             values.get("scale", False),
             path=self.path,
+            order=values.get("order"),
         )
 
     def _term(self, term_id: str, span: Span, node: Node) -> Term:
@@ -415,6 +418,7 @@ class ModelReader:
             values.get("description", {}),
             values.get("order", 0),
             values.get("browse", True),
+            values.get("hidden", ()),
             self._sections(values.get("sections")),
             self._constraints(values.get("constraints")),
             self._presentation(values),
@@ -576,9 +580,6 @@ class ModelReader:
         self.report("model-unknown-name", span, variant, found=found, nearest=near)
 
 
-_CLDR = {"countries": built_in.countries, "languages": built_in.language_names}
-
-
 def _collection_name(path: str) -> str:
     return path.split("/")[-2]
 
@@ -620,7 +621,7 @@ def _key_place(node: Node, key: str) -> Span:
 def _named_paths(collection: Collection, front: Mapping) -> Iterator[tuple[Span, str]]:
     """Yield every field path that the presentation and the constraints name, with its place."""
     presentation = [_mapping(front.value("page")).value(key) for key in _PRESENTATION]
-    lists = [front.value(key) for key in ("card", "brief", "compare", "matrix")]
+    lists = [front.value(key) for key in ("card", "brief", "compare", "matrix", "hidden")]
     for node in (*presentation, *lists):
         for scalar in _texts(node):
             yield scalar.span, scalar.text

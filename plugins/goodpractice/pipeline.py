@@ -142,6 +142,7 @@ def _corpus(
         entries,
         frozenset(unreadable),
         listing.files,
+        settings.root,
         folder,
         settings.languages,
         settings.as_of,

@@ -128,13 +128,14 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Entries found by a query, as cards; `more` leads to all of them."""
+    """Entries in a list: the first as cards, the rest one a line; `more` leads to browse."""
 
     title: str
     text: str
     cards: tuple[Markup, ...]
     total: int
     more: LinkView | None
+    rest: tuple[Markup, ...] = ()
     type: Literal["listing"] = "listing"
 
 

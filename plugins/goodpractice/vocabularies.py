@@ -44,6 +44,7 @@ class Vocabulary:
 
     Attributes:
         scale: whether the terms are ordered from little to much.
+        order: place in the main navigation; without one it is not there.
         built_in: whether it comes with the tool (countries, languages): only terms in use have pages.
     """
 
@@ -55,6 +56,7 @@ class Vocabulary:
     scale: bool = False
     built_in: bool = False
     path: str = ""
+    order: int | None = None
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
@@ -147,3 +149,9 @@ def _from_cldr(
         for code in codes
     }
     return Vocabulary(name, label, {**terms, **extra}, label, built_in=True)
+
+
+CLDR: Mapping[str, Callable[[tuple[str, ...], Mapping[str, Term]], Vocabulary]] = {
+    "countries": countries,
+    "languages": language_names,
+}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goodpractice import links
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.documents import Scalar, scalars
+from goodpractice.documents import scalars
 from goodpractice.entries import Corpus, Entry
 from goodpractice.rules.rule import N_, Rule
 

@@ -36,6 +36,7 @@ RULE = Rule(
             "The picture “{url}” lies on another site; readers would be sent there without knowing."
         ),
         "ending": N_("“{url}” is not a picture that can be published."),
+        "damaged": N_("The picture “{url}” cannot be opened: {reason}."),
     },
     hint={
         "": N_("Put the file beside the entry and write its name exactly as it is called."),
@@ -43,6 +44,7 @@ RULE = Rule(
             "Save the picture beside the entry, if its licence allows it, and write its file name."
         ),
         "ending": N_("Use a .jpg, .png or .webp file."),
+        "damaged": N_("Save it again from the program it comes from, as .jpg or .png."),
     },
     why=N_("An empty frame tells a reader nothing."),
     check_corpus=check,

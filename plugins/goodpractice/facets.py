@@ -1,0 +1,112 @@
+"""The facet index: what browse downloads to filter and count, and the cards it shows.
+
+One file of columns per language of the interface; cards in shards, so that only what is shown is
+fetched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from goodpractice.catalogue import COLLECTION_FACET
+from goodpractice.nearest import fold
+from goodpractice.pipeline import Site
+from goodpractice.views import FacetView
+
+CARDS_PER_SHARD = 50
+VERSION = 1
+
+
+def browse_path(lang: str) -> str:
+    """Return the path of the facet index of a language."""
+    return f"data/browse.{lang}.json"
+
+
+def cards_folder(lang: str) -> str:
+    """Return the folder of the cards of a language."""
+    return f"data/cards/{lang}/"
+
+
+TITLES_PATH = "data/titles.json"
+SEARCH_MAP_PATH = "data/search.json"
+PAGEFIND_FOLDER = "pagefind/"
+
+
+def columns(site: Site, facets: tuple[FacetView, ...], lang: str) -> bytes:
+    """Return the facet index: facets with their terms, and per entry the places of its terms.
+
+    A term that has a wider one names its place; entries hold the wider terms too, so that a wider
+    term counts the entries of its narrower ones.
+    """
+    document = {
+        "version": VERSION,
+        "count": len(site.catalogue.listed),
+        "facets": [_facet(site, facet) for facet in facets],
+        "columns": {facet.id: _column(site, facet) for facet in facets},
+        "cards": {"size": CARDS_PER_SHARD, "path": cards_folder(lang)},
+        "titles": TITLES_PATH,
+        "search": {"bundle": PAGEFIND_FOLDER, "map": SEARCH_MAP_PATH},
+    }
+    return as_json(document)
+
+
+def _facet(site: Site, facet: FacetView) -> dict[str, Any]:
+    places = {term.id: place for place, term in enumerate(facet.terms)}
+    terms = []
+    for term in facet.terms:
+        shown: dict[str, Any] = {"id": term.id, "label": term.label}
+        if term.number:
+            shown["number"] = term.number
+        wider = _broader(site, facet.id, term.id)
+        if wider in places:
+            shown["broader"] = places[wider]
+        terms.append(shown)
+    return {"id": facet.id, "label": facet.label, "terms": terms}
+
+
+def _broader(site: Site, facet_id: str, term_id: str) -> str:
+    for facet in site.model.facets:
+        if facet.id == facet_id and facet.vocabulary:
+            terms = site.model.vocabularies[facet.vocabulary].terms
+            return terms[term_id].broader if term_id in terms else ""
+    return ""
+
+
+def _column(site: Site, view: FacetView) -> list[list[int]]:
+    places = {term.id: place for place, term in enumerate(view.terms)}
+    facet = next((one for one in site.model.facets if one.id == view.id), None)
+    column = []
+    for entry in site.catalogue.listed:
+        values = (
+            site.catalogue.values(entry, facet)
+            if facet
+            else (entry.collection.name,)
+            if view.id == COLLECTION_FACET
+            else ()
+        )
+        column.append(sorted(places[value] for value in values if value in places))
+    return column
+
+
+def shard_path(lang: str, number: int) -> str:
+    """Return the path of a shard of cards."""
+    return f"{cards_folder(lang)}{number}.json"
+
+
+def card_shard(cards: Iterable[Markup]) -> bytes:
+    """Return a shard of cards."""
+    return as_json({"cards": [str(card) for card in cards]})
+
+
+def titles(site: Site) -> bytes:
+    """Return title and summary of each entry, folded, for a site without a text index."""
+    return as_json([fold(f"{entry.title} {entry.summary}") for entry in site.catalogue.listed])
+
+
+def as_json(document: Any) -> bytes:
+    """Return compact JSON in UTF-8."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,300 @@
+"""How a value of each kind is shown: a table from the kind of a field to a view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from goodpractice import links, messages, queries
+from goodpractice.diagnostics import Phrase
+from goodpractice.entries import Entry
+from goodpractice.fields import (
+    MISSING,
+    N_,
+    NOT_KNOWN,
+    ApproximateDate,
+    Field,
+    GroupKind,
+    Money,
+    Query,
+)
+from goodpractice.model import vocabulary_of
+from goodpractice.pipeline import Site
+from goodpractice.views import (
+    Date,
+    External,
+    Group,
+    Image,
+    Items,
+    Links,
+    LinkView,
+    Listing,
+    Prose,
+    Row,
+    Scale,
+    Terms,
+    TermView,
+    Text,
+    Unknown,
+    Value,
+)
+from goodpractice.vocabularies import CLDR, Texts, Vocabulary
+
+ListEntries = Callable[[str, str, tuple[Entry, ...], Query], Listing]
+
+
+@dataclass(frozen=True)
+class Presenter:
+    """Shows values in one language.
+
+    Attributes:
+        site: for titles and addresses of what a value names.
+        lang: the language of the page.
+        listing: makes a list of entries found by a query.
+    """
+
+    site: Site
+    lang: str
+    listing: ListEntries
+
+    @property
+    def default(self) -> str:
+        """Return the site's default language."""
+        return self.site.settings.languages[0]
+
+    @property
+    def interface(self) -> str:
+        """Return the language of the interface nearest to the page's, for addresses."""
+        return interface_language(self.lang, self.site.settings.languages)
+
+    def say(self, template: str, **params: Any) -> str:
+        """Return a text of the interface."""
+        return messages.text(Phrase(template, params), self.lang)
+
+    def pick(self, texts: Texts) -> str:
+        """Return a text of the model."""
+        return messages.pick(texts, self.lang, self.default)
+
+    def show(self, entry: Entry, field: Field, value: Any) -> Value | None:
+        """Return the view of a value, or None where there is nothing to show."""
+        if value is MISSING:
+            return None
+        if value is NOT_KNOWN:
+            return Unknown()
+        return _SHOW[field.kind.name](self, entry, field, value)
+
+    def row(self, entry: Entry, path: str) -> Row | None:
+        """Return the field at a path as a row, or None where there is nothing to show."""
+        field = entry.collection.field(path)
+        if field is None:
+            return None
+        shown = self.show(entry, field, entry.value(path))
+        return Row(path, self.pick(field.label), shown, self.pick(field.help)) if shown else None
+
+    def rows(self, entry: Entry, paths: tuple[str, ...]) -> tuple[Row, ...]:
+        """Return the fields at several paths that have something to show."""
+        found = (self.row(entry, path) for path in paths)
+        return tuple(row for row in found if row)
+
+    def term(self, vocabulary: Vocabulary, term_id: str, **more: Any) -> TermView:
+        """Return a term as shown."""
+        term = vocabulary.terms[term_id]
+        address = ""
+        if has_pages(vocabulary):
+            address = links.in_language(
+                links.term_address(vocabulary.name, term_id), self.interface, self.default
+            )
+        definition = self.pick(term.definition)
+        return TermView(term_id, self.pick(term.label), address, term.number, definition, **more)
+
+    def link(self, target: str) -> LinkView:
+        """Return a link to an entry; to one that is left out, its name as text."""
+        entry = self.site.catalogue.entries.get(target)
+        if entry is not None:
+            lang = entry.lang if entry.lang != self.lang else ""
+            return LinkView(entry.title, entry.address, lang=lang)
+        known = self.site.corpus.entries.get(target)
+        return LinkView(known.title if known else target.rpartition("/")[2], None)
+
+
+def interface_language(lang: str, languages: tuple[str, ...]) -> str:
+    """Return the language of the interface for a page in `lang`, the default as a last resort."""
+    base = lang.partition("-")[0]
+    return lang if lang in languages else base if base in languages else languages[0]
+
+
+def has_pages(vocabulary: Vocabulary) -> bool:
+    """Return whether a vocabulary's terms have pages: a site's own, countries and languages."""
+    return not vocabulary.built_in or vocabulary.name in CLDR
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a plain text."""
+    return tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+@cache
+def number_in_words(value: float, lang: str) -> str:
+    """Return a number as a language writes it."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=messages.babel_locale(lang)))
+
+
+@cache
+def money_in_words(value: Money, lang: str) -> str:
+    """Return an amount as a language writes it, without empty decimals."""
+    from babel.numbers import format_currency
+
+    whole = float(value.amount).is_integer()
+    return str(
+        format_currency(
+            value.amount,
+            value.currency,
+            locale=messages.babel_locale(lang),
+            format="¤#,##0" if whole and lang.startswith("en") else None,
+            currency_digits=not whole,
+            decimal_quantization=not whole,
+        )
+    )
+
+
+_ABOUT, _UNTIL, _SINCE = N_("about {date}"), N_("until {date}"), N_("since {date}")
+
+
+@cache
+def date_in_words(value: ApproximateDate, lang: str) -> Date:
+    """Return a date as a language writes it, as exact as it is known."""
+    from datetime import date
+
+    from babel.dates import format_date, format_skeleton
+
+    locale = messages.babel_locale(lang)
+    digits = value.text.strip("~./")
+    moment = date(*(value.first or value.last or (1, 1, 1)))
+    if len(digits) == len("2004-10-29"):
+        words = format_date(moment, "long", locale=locale)
+    elif len(digits) == len("2004-10"):
+        words = format_skeleton("yMMMM", moment, locale=locale)
+    else:
+        words = digits.lstrip("0")
+    template = _ABOUT if value.about else _UNTIL if value.first is None else ""
+    template = _SINCE if value.last is None else template
+    if not template:
+        return Date(words, digits)
+    return Date(messages.text(Phrase(template, {"date": words}), lang))
+
+
+def _line(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    return Text(value)
+
+
+def _paragraph(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    return Prose(paragraphs(value))
+
+
+def _number(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    return Text(number_in_words(value, p.lang))
+
+
+def _money(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    return Text(money_in_words(value, p.lang))
+
+
+def _yes_no(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    term = p.site.model.vocabularies["yes-no"].terms["yes" if value else "no"]
+    return Text(p.pick(term.label))
+
+
+def _date(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    return date_in_words(value, p.lang)
+
+
+def _terms(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    vocabulary = p.site.model.vocabularies[vocabulary_of(field)]
+    ids = field.kind.term_ids(value)
+    if vocabulary.scale and len(ids) == 1:
+        steps = len(vocabulary.terms)
+        return Scale(p.term(vocabulary, ids[0]), vocabulary.position[ids[0]], steps)
+    return Terms(tuple(p.term(vocabulary, term_id) for term_id in ids))
+
+
+def _link(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    shown = re.sub(r"^https?://(www\.)?", "", value).rstrip("/")
+    return External(value, shown)
+
+
+def _doi(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    return External(f"https://doi.org/{value}", f"doi:{value}")
+
+
+def _email(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    return External(f"mailto:{value}", value)
+
+
+def _image(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    from goodpractice import pictures
+
+    path = links.picture_path(entry, value["src"])
+    width, height = pictures.published_size(p.site.settings.root / path)
+    address = path.removeprefix(f"{p.site.corpus.content}/")
+    return Image(address, value.get("alt", ""), value.get("credit", ""), width, height)
+
+
+def _place(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    name = value.get("name", MISSING)
+    return Unknown() if name is NOT_KNOWN else Text(str(name))
+
+
+def _references(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    return Links(tuple(p.link(target) for target in field.kind.term_ids(value)))
+
+
+def _group(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    kind = field.kind
+    assert isinstance(kind, GroupKind)
+    rows = []
+    for name, inner in kind.fields(field).items():
+        shown = p.show(entry, inner, value.get(name, MISSING))
+        if shown:
+            rows.append(Row(f"{field.path}.{name}", p.pick(inner.label), shown, p.pick(inner.help)))
+    return Group(tuple(rows))
+
+
+def _list(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    assert field.of is not None
+    shown = (p.show(entry, field.of, item) for item in value)
+    return Items(tuple(item for item in shown if item))
+
+
+def _query(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
+    return p.listing(value.label, value.text, queries.run(p.site.catalogue, value), value)
+
+
+_SHOW: Mapping[str, Callable[[Presenter, Entry, Field, Any], Value]] = {
+    "line": _line,
+    "paragraph": _paragraph,
+    "integer": _number,
+    "number": _number,
+    "money": _money,
+    "yes-no": _yes_no,
+    "date": _date,
+    "choice": _terms,
+    "choices": _terms,
+    "country": _terms,
+    "countries": _terms,
+    "language": _terms,
+    "link": _link,
+    "doi": _doi,
+    "email": _email,
+    "image": _image,
+    "place": _place,
+    "reference": _references,
+    "references": _references,
+    "group": _group,
+    "list": _list,
+    "query": _query,
+}

@@ -1,0 +1,73 @@
+"""Rendering: a page's view becomes the pieces of HTML that the engine's shell is filled with.
+
+In every piece BASE stands for the way from the page to the site's root.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from goodpractice.pages import Page, Plan, plan, site_view
+from goodpractice.pipeline import Site
+from goodpractice.templates import Templates
+from goodpractice.views import PageView, SiteView
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "ur", "yi"})
+
+
+class Renderer:
+    """Draws the pages of a site."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.templates = Templates(site.settings.theme_dirs)
+        self._views: dict[tuple[str, str], SiteView] = {}
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Return what there is to draw."""
+        return plan(self.site, self.templates)
+
+    def content(self, page: Page) -> str:
+        """Return what stands between header and footer."""
+        return self._draw(page.template, page, view=page.build())
+
+    def head(self, page: Page) -> str:
+        """Return what a page adds to the document's head."""
+        return self._draw("shell/head.html", page)
+
+    def search(self, page: Page) -> str:
+        """Return the bar of the header: navigation and the search form."""
+        return self._draw("shell/search.html", page)
+
+    def drawer(self, page: Page) -> str:
+        """Return the menu of narrow screens."""
+        return self._draw("shell/drawer.html", page)
+
+    def footer(self, page: Page) -> str:
+        """Return the footer."""
+        return self._draw("shell/footer.html", page)
+
+    def skip(self, page: Page) -> str:
+        """Return the link that skips the header."""
+        return self._draw("shell/skip.html", page)
+
+    def _draw(self, template: str, page: Page, **context: object) -> str:
+        site = self._site_view(page.lang, page.section)
+        return str(
+            self.templates.draw(template, page.lang, site=site, page=page_view(page), **context)
+        )
+
+    def _site_view(self, lang: str, section: str) -> SiteView:
+        key = (lang, section)
+        if key not in self._views:
+            self._views[key] = site_view(self.site, lang, section)
+        return self._views[key]
+
+
+def page_view(page: Page) -> PageView:
+    """Return what templates know of a page."""
+    direction = "rtl" if page.lang.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return PageView(
+        page.title, page.description, page.address, page.lang, direction, page.alternates
+    )

@@ -1,0 +1,70 @@
+"""Our template environment: every value is escaped, an undefined name is an error.
+
+Views go in, HTML comes out. References within the site begin with BASE, a character that stands
+for the way to the site's root until a page is put in its folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from goodpractice import messages
+
+BASE = "\ue000"
+FOLDER = "goodpractice"
+
+
+def link(address: str) -> Markup:
+    """Return a reference to an address of the site, for an attribute of HTML."""
+    return Markup(BASE) + escape(address)  # noqa: S704 - the marker is ours, the address is escaped
+
+
+class Templates:
+    """Draws our templates in each language of the interface."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
+        self._environment = lru_cache(maxsize=None)(self._make)
+
+    def draw(self, template: str, lang: str, **context: Any) -> Markup:
+        """Return a template of ours as HTML.
+
+        Args:
+            template: path below the folder of our templates, such as ``entry.html``.
+            lang: language of the interface.
+            context: views by name.
+        """
+        found = self._environment(lang).get_template(f"{FOLDER}/{template}")
+        return Markup(found.render(context))  # noqa: S704 - drawn with autoescape on
+
+    def _make(self, lang: str) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=self._loader,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
+        )
+        catalogue = messages.catalogue(lang)
+        install: Callable[..., None] = environment.install_gettext_callables  # type: ignore[attr-defined]
+        install(catalogue.gettext, catalogue.ngettext, newstyle=False)
+        environment.filters["link"] = link
+        environment.filters["number"] = lambda value: number(value, lang)
+        return environment
+
+
+def number(value: int, lang: str) -> str:
+    """Return a whole number as a language writes it."""
+    if -1000 < value < 1000:  # noqa: PLR2004 - no language groups fewer digits
+        return str(value)
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=messages.babel_locale(lang)))

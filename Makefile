@@ -32,8 +32,9 @@ $(TESTS_READY): $(SITE_READY) requirements-dev.txt
 .PHONY: setup browser
 setup: $(TESTS_READY) ## Make .venv with everything the code and its tests need
 
-browser:
+browser: $(TESTS_READY)
 	@tools/chromium >/dev/null
+	@tools/node >/dev/null
 
 ## The site -----------------------------------------------------------------------------------
 

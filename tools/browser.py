@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,13 +24,16 @@ FLAGS = (
 )
 
 
-def chromium_path() -> str:
-    """Give the path of a Chromium that runs, installing one where that is possible.
+def program(name: str) -> str:
+    """Give the path of a program that runs, installing one where that is possible.
+
+    Args:
+        name: the script beside this file that finds it, `chromium` or `node`.
 
     Raises:
         RuntimeError: there is none; the message says what to install.
     """
-    finder = Path(__file__).with_name("chromium")
+    finder = Path(__file__).with_name(name)
     found = subprocess.run([finder], capture_output=True, text=True, check=False)
     if found.returncode != 0:
         raise RuntimeError(found.stderr.strip())
@@ -39,8 +43,10 @@ def chromium_path() -> str:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start Chromium, and stop it at the end."""
+    # Playwright's own Node needs libatomic, which a small Debian lacks; ours has proved to run.
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", program("node"))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=program("chromium"), args=list(FLAGS))
         try:
             yield browser
         finally:

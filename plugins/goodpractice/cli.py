@@ -1,0 +1,374 @@
+"""The command line: `goodpractice check`, `build` and `serve`.
+
+Exit codes: 0 all is well; 1 there are errors (after `build`: the site is built without the entries
+that have them); 2 it could not be done, and nothing was changed; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import click
+from rich.console import Console
+
+from goodpractice import __version__, messages, pipeline
+from goodpractice.diagnostics import Diagnostic, Severity
+from goodpractice.pipeline import Checked
+from goodpractice.reporters import FORMATS, Report
+from goodpractice.rules.rule import N_
+from goodpractice.settings import CONFIG, Settings, find_config, load_settings, source_day
+
+OK, FAULTS, FAILED, INTERRUPTED = 0, 1, 2, 130
+DEBUG = "GOODPRACTICE_DEBUG"
+
+
+class Failure(Exception):  # noqa: N818 - it is the user's word for it
+    """The command could not do its work; the message says why and what to do."""
+
+    def __init__(self, template: str, **params: str | int) -> None:
+        super().__init__(template.format(**params))
+        self.template = template
+        self.params = params
+
+    def text(self, language: str) -> str:
+        """Return the message in a language."""
+        return messages.catalogue(language).gettext(self.template).format(**self.params)
+
+
+class _Commands(click.Group):
+    """Turns every end of a run into an exit code and a plain message."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
+        """Run a command; no stack trace reaches the user."""
+        kwargs.pop("standalone_mode", None)
+        arguments = list(kwargs.get("args") or (args[0] if args else None) or sys.argv[1:])
+        try:
+            code = super().main(*args, **kwargs, standalone_mode=False)
+            sys.stdout.flush()
+        except (KeyboardInterrupt, click.Abort):
+            code = INTERRUPTED
+        except BrokenPipeError:
+            code = _leave_pipe()
+        except Exception as error:  # noqa: BLE001 - the outer edge
+            code = _fail(error, arguments)
+        sys.exit(code or OK)
+
+
+def _leave_pipe() -> int:
+    """End quietly when the reader of our output has gone, as `head` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OK
+
+
+def _fail(error: Exception, arguments: list[str]) -> int:
+    """Say why a command could not run, in the format that was asked for."""
+    if os.environ.get(DEBUG):
+        raise error
+    language = _language_of(arguments)
+    text = _text_of(error, language)
+    report = Report(Path(), (), 0, language, error=text)
+    as_json = _option(arguments, "--format") == "json"
+    if as_json:
+        FORMATS["json"](report, _console(sys.stdout))
+    else:
+        FORMATS["text"](report, _console(sys.stderr))
+    return FAILED
+
+
+def _text_of(error: Exception, language: str) -> str:
+    if isinstance(error, Failure):
+        return error.text(language)
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, OSError):
+        return f"{error.filename or ''}: {error.strerror or error}".removeprefix(": ")
+    template = N_(
+        "goodpractice itself has failed: {reason}. Nothing was changed. Please report it; with"
+        " {variable}=1 set, the details are shown."
+    )
+    reason = f"{type(error).__name__}: {error}"
+    return Failure(template, reason=reason, variable=DEBUG).text(language)
+
+
+def _option(arguments: list[str], name: str) -> str:
+    """Return the value of an option as written, for a run that did not get as far as reading it."""
+    for number, argument in enumerate(arguments):
+        if argument == name:
+            return "".join(arguments[number + 1 : number + 2])
+        if argument.startswith(f"{name}="):
+            return argument.removeprefix(f"{name}=")
+    return ""
+
+
+def _language_of(arguments: list[str]) -> str:
+    return language_for(_option(arguments, "--lang"))
+
+
+def language_for(wanted: str) -> str:
+    """Return the language of messages: the one wanted, else the user's, else English."""
+    names = [wanted, *(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))]
+    known = messages.languages()
+    for name in filter(None, names):
+        code = name.partition(".")[0].replace("_", "-")
+        found = next((one for one in (code, code.partition("-")[0]) if one in known), None)
+        if found or name is wanted or code not in ("C", "POSIX"):
+            return found or messages.SOURCE_LANGUAGE
+    return messages.SOURCE_LANGUAGE
+
+
+def _console(file: IO[str]) -> Console:
+    return Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+@contextmanager
+def _progress(language: str, template: str) -> Iterator[None]:
+    """Show on a terminal that something is going on."""
+    console = _console(sys.stderr)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(messages.catalogue(language).gettext(template)):
+        yield
+
+
+def _set_language(context: click.Context, _: click.Parameter, value: str) -> None:
+    if value or context.obj is None:
+        context.obj = language_for(value)
+
+
+_LANGUAGE = click.option(
+    "--lang",
+    metavar="CODE",
+    default="",
+    expose_value=False,
+    is_eager=True,
+    callback=_set_language,
+    help="Language of the messages, such as fr.",
+)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Run it anywhere in the folder of a site: the nearest mkdocs.yml is used, as git does.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="goodpractice")
+@_LANGUAGE
+def main() -> None:
+    """Check the case studies and profiles of a network, and build their site.
+
+    \b
+    goodpractice check     say what is wrong, and how to mend it
+    goodpractice build     make the site
+    goodpractice serve     show the site on this machine, and again after each change
+
+    \b
+    Exit codes:
+      0  all is well
+      1  there are errors; `build` has made the site without the entries that have them
+      2  it could not be done, and nothing was changed
+    """  # noqa: D301 - \b is click's mark for lines to keep
+    # A run reads much and drops little: looking for garbage costs a tenth of it. `serve`, which
+    # stays, turns the collector on again.
+    gc.disable()
+
+
+@main.command(
+    epilog="Paths limit the report, not what is read: entries are checked against one another."
+)
+@click.option(
+    "--format", "output", type=click.Choice(list(FORMATS)), default="text", show_default=True,
+    help="How to report: for people, or as JSON for programs.",
+)  # fmt: skip
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
+    help="The least that ends with exit code 1.",
+)  # fmt: skip
+@click.option(
+    "--as-of", metavar="DATE", help="Judge freshness on this day (2026-01-31), not today."
+)
+@_LANGUAGE
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.pass_obj
+def check(
+    language: str, output: str, fail_on: str, as_of: str | None, paths: tuple[str, ...]
+) -> int:
+    """Say what is wrong in the content, where, and how to mend it.
+
+    PATH is a file or a folder to report on; everything if not given.
+
+    \b
+    Examples:
+      goodpractice check
+      goodpractice check content/case-studies/oscailt.md
+      goodpractice check --format json content/case-studies/ > report.json
+      goodpractice check --fail-on warning
+
+    \b
+    Exit codes:
+      0  no errors (no warnings either, with --fail-on warning)
+      1  errors
+      2  could not run
+    """  # noqa: D301
+    settings, faults = _load(as_of=_day(as_of))
+    limits = _limits(settings.root, paths)
+    checked = _check(settings, faults, language)
+    shown = tuple(one for one in checked.diagnostics if _is_within(one.path, limits))
+    FORMATS[output](
+        Report(settings.root, shown, checked.files_read, language), _console(sys.stdout)
+    )
+    worst = {"error": [Severity.ERROR], "warning": [Severity.ERROR, Severity.WARNING]}[fail_on]
+    return FAULTS if any(one.severity in worst for one in shown) else OK
+
+
+@main.command(
+    epilog="The folder is exchanged in one step: whoever reads it never sees half a site."
+)
+@click.option(
+    "--site-dir", metavar="DIR", help="Where to build; else what mkdocs.yml says, or site/."
+)
+@_LANGUAGE
+@click.pass_obj
+def build(language: str, site_dir: str | None) -> int:
+    """Make the site.
+
+    Entries with errors are left out and named; the rest is published. If the site cannot be built
+    at all, the one that was there before stays as it was.
+
+    \b
+    Examples:
+      goodpractice build
+      goodpractice build --site-dir /tmp/preview
+
+    \b
+    Exit codes:
+      0  the site is built
+      1  the site is built, without the entries that have errors
+      2  nothing was built
+    """  # noqa: D301
+    settings, faults = _load(site_dir=Path(site_dir).absolute() if site_dir else None)
+    settings = replace(settings, as_of=source_day(settings.root))
+    checked = _check(settings, faults, language)
+    errors = tuple(one for one in checked.diagnostics if one.severity is Severity.ERROR)
+    report = Report(settings.root, errors, checked.files_read, language)
+    console = _console(sys.stdout)
+    if not checked.usable:
+        outcome = report.words(N_("Nothing was built."))
+        FORMATS["text"](replace(report, outcome=outcome), console)
+        return FAILED
+    from goodpractice import publish
+
+    with _progress(language, N_("Building the site…")):
+        pages = publish.build(settings, checked)
+    built = report.plural(
+        N_("{n} page built in {{place}}."), N_("{n} pages built in {{place}}."), pages
+    )
+    outcome = built.format(place=_shown(settings.site_dir))
+    left_out = report.plural(
+        N_("{n} file left out."), N_("{n} files left out."), len(checked.left_out)
+    )
+    outcome += f" {left_out}" if checked.left_out else ""
+    FORMATS["text"](replace(report, outcome=outcome), console)
+    return FAULTS if errors else OK
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True,
+              help="Port on this machine.")  # fmt: skip
+@click.option("--drafts", is_flag=True, help="Show drafts too.")
+@_LANGUAGE
+@click.pass_obj
+def serve(language: str, port: int, drafts: bool) -> int:
+    """Show the site on this machine, and again after each change. Ctrl-C ends it.
+
+    \b
+    Examples:
+      goodpractice serve
+      goodpractice serve --port 8080 --drafts
+    """  # noqa: D301
+    settings, faults = _load(drafts=drafts)
+    checked = _check(settings, faults, language)
+    if not checked.usable:
+        FORMATS["text"](
+            Report(settings.root, checked.diagnostics, checked.files_read, language),
+            _console(sys.stdout),
+        )
+        return FAILED
+    gc.enable()
+    from goodpractice.adapters import mkdocs
+
+    mkdocs.serve(settings, port)
+    return OK
+
+
+def _load(
+    *, as_of: date | None = None, drafts: bool = False, site_dir: Path | None = None
+) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    config = find_config(Path.cwd())
+    if config is None:
+        raise Failure(
+            N_("There is no {file} in this folder or above it. Go to the folder of a site first."),
+            file=CONFIG,
+        )
+    return load_settings(config, as_of=as_of, drafts=drafts, site_dir=site_dir)
+
+
+def _check(settings: Settings, faults: tuple[Diagnostic, ...], language: str) -> Checked:
+    """Check a site; with faults in its settings nothing can be built of it."""
+    if not settings.content.is_dir():
+        raise Failure(N_("There is no folder {folder}."), folder=_shown(settings.content))
+    with _progress(language, N_("Reading…")):
+        checked = pipeline.check(settings)
+    if not faults:
+        return checked
+    everything = sorted((*faults, *checked.diagnostics), key=lambda one: one.sort_key)
+    return replace(checked, diagnostics=tuple(everything), usable=False)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Failure(N_("“{text}” is no date. Write it as 2026-01-31."), text=text or "") from None
+
+
+def _limits(root: Path, paths: Iterable[str]) -> list[str]:
+    """Return the paths of the report's limits from the site's root.
+
+    Raises:
+        Failure: a path does not exist or lies outside the site.
+    """
+    limits = []
+    for name in paths:
+        path = Path(name)
+        if not path.exists():
+            raise Failure(N_("There is no file or folder {path}."), path=name)
+        real = path.resolve()
+        if not real.is_relative_to(root):
+            raise Failure(N_("{path} is not in the folder of this site."), path=name)
+        limits.append(real.relative_to(root).as_posix())
+    return limits
+
+
+def _is_within(path: str, limits: list[str]) -> bool:
+    return not limits or any(
+        limit in (".", path) or path.startswith(f"{limit}/") for limit in limits
+    )
+
+
+def _shown(path: Path) -> str:
+    """Return a path as the user would write it from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+if __name__ == "__main__":
+    main()

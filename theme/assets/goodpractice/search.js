@@ -2,17 +2,16 @@
 
 /** Letters that are no base letter with a mark. The index folds its text in the same way. */
 const LETTERS = {
-  ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŋ: "n", ı: "i",
-  ĸ: "k", ŧ: "t", ς: "σ",
+  ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ",
 };
 
 /** Lower case, without marks, so that "école" and "ecole" are one word. */
 export function fold(text) {
   return text
     .toLowerCase()
+    .replace(/[ßæœøłđðþıς]/g, (letter) => LETTERS[letter])
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .replace(/[ßæœøłđðþħŋıĸŧς]/g, (letter) => LETTERS[letter])
     .normalize("NFC")
     .replace(/\s+/g, " ")
     .trim();

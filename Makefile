@@ -57,10 +57,11 @@ test: $(TESTS_READY) browser lint ## Run every test (under 30 minutes on two cor
 test-full: $(TESTS_READY) browser lint ## Run every test, with the long counts
 	$(PYTEST) -m "full or not full" --hypothesis-profile=full
 
-lint: $(TESTS_READY) ## Look at style and types
+lint: $(TESTS_READY) ## Look at style, types and workflows
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/zizmor --quiet --offline --persona auditor .github
 
 bench: $(TESTS_READY) ## Measure build times and sizes
 	$(BIN)/python -m benchmarks

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -197,23 +199,46 @@ def test_the_readme_names_every_command_and_option() -> None:
     assert missing == []
 
 
+def documents() -> list[str]:
+    """The Markdown for people who maintain a site or the code; content has checks of its own."""
+    names = (name for name, _ in tracked_text() if name.endswith(".md"))
+    return [name for name in names if not name.startswith(("content/", "tests/", "theme/"))]
+
+
 def make_targets() -> set[str]:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     return set(re.findall(r"^([a-z-]+):.*## ", makefile, flags=re.MULTILINE))
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/publish.md"])
+@pytest.mark.parametrize("document", documents())
 def test_documents_name_only_targets_that_exist(document: str) -> None:
     named = set(re.findall(r"\bmake ([a-z-]+)", code_spans(document)))
     assert named - make_targets() == set()
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
+@pytest.mark.parametrize("document", documents())
 def test_links_between_documents_lead_somewhere(document: str) -> None:
-    text = (ROOT / document).read_text("utf-8")
+    text = re.sub(r"```.*?```|`[^`\n]+`", "", (ROOT / document).read_text("utf-8"), flags=re.DOTALL)
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", text)
-    assert targets
-    assert [target for target in targets if not (ROOT / target).exists()] == []
+    assert [one for one in targets if not (ROOT / document).parent.joinpath(one).exists()] == []
+
+
+def test_the_example_in_the_readme_passes_the_check(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    [example] = re.findall(r"```markdown\n(.*?)```", readme, re.DOTALL)
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    entry = tmp_path / "content/case-studies/shared-writing-week.md"
+    entry.write_text(example, encoding="utf-8")
+    tool = Path(sys.executable).with_name("goodpractice")
+    checked = subprocess.run(
+        [tool, "check", "--fail-on", "warning", entry],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def requirement_name(requirement: str) -> str:

@@ -186,7 +186,7 @@ def commands(group: click.Command, name: str) -> Iterator[tuple[str, click.Comma
 
 
 def test_the_readme_names_every_command_and_option() -> None:
-    from goodpractice.cli import main  # noqa: PLC0415 (the other tests run without it)
+    from goodpractice.cli import main
 
     assert isinstance(main, click.Group)
     code = code_spans("README.md")

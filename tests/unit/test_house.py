@@ -24,9 +24,9 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in """
     diagnostics markup nearest pictures views
-    documents messages
+    documents messages outputs
     templates vocabularies
-    fields
+    fields shell
     constraints
     model
     entries
@@ -36,9 +36,12 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     reporters settings
     pipeline
     facets presentation
+    interface
+    entry_pages
+    browsing term_pages
     pages
     rendering
-    index
+    textsearch
     publish
     adapters
     cli

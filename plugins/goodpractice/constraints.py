@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from goodpractice.diagnostics import Finding, Label, Span
+from goodpractice.diagnostics import WHOLE_FILE, Finding, Label, Span
 from goodpractice.fields import (
     ApproximateDate,
     Field,
@@ -31,7 +31,7 @@ class Constraint:
     kind: ConstraintKind
     options: Mapping[str, Any]
     message: Texts = field(default_factory=dict)
-    span: Span = Span(1, 1, 1, 1)
+    span: Span = WHOLE_FILE
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -185,10 +185,8 @@ class ClaimNeeds(ConstraintKind):
 
 
 def _is_in_list(entry: Entry, path: str) -> bool:
-    return (
-        isinstance(entry.value(path.partition(".")[0]), tuple)
-        or "." in path
-        and (entry.collection.field(path) is None)
+    return isinstance(entry.value(path.partition(".")[0]), tuple) or (
+        "." in path and (entry.collection.field(path) is None)
     )
 
 

@@ -88,7 +88,7 @@ def _sort(path: str, mode: int, content: str, listing: Listing) -> None:
 
 
 def _is_model(inner: PurePosixPath) -> bool:
-    if len(inner.parts) != 2:  # noqa: PLR2004 - a folder and a file
+    if len(inner.parts) != 2:
         return False
     in_vocabularies = inner.parts[0] == VOCABULARIES_FOLDER and inner.suffix in _MODEL_ENDINGS
     return inner.name == COLLECTION_FILE or in_vocabularies

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
-from goodpractice.diagnostics import Edit, Finding, Fix, Label, Phrase, Span
+from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Phrase, Span
 from goodpractice.documents import Mapping, Node, Pair, Scalar, Sequence
 from goodpractice.messages import not_known_words
 from goodpractice.nearest import nearest
@@ -74,7 +74,7 @@ class Field:
     of: Field | None = None
     minimum: float | None = None
     maximum: float | None = None
-    span: Span = Span(1, 1, 1, 1)
+    span: Span = WHOLE_FILE
 
     @property
     def caption(self) -> Label | str:

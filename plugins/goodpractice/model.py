@@ -154,7 +154,7 @@ def _facet(path: str, fields: dict[str, Field], *, unique: bool) -> Facet:
         slug if unique else f"{first_collection}-{slug}",
         first.label,
         vocabulary_of(first),
-        {name: path for name in fields},
+        dict.fromkeys(fields, path),
         tuple(dict.fromkeys(target for one in fields.values() for target in one.to)),
     )
 
@@ -439,9 +439,10 @@ class ModelReader:
         return Collection(FREE_PAGES, values["label"], values["singular"], fields, browse=False)
 
     def _presentation(self, values: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-        page = self._shape(_PAGE_SHAPE, values["page"], "page") if "page" in values else {}
-        lists = {key: values[key] for key in ("card", "brief", "compare") if key in values}
-        return {**page, **lists}
+        presentation = {key: values[key] for key in ("card", "brief", "compare") if key in values}
+        if "page" in values:
+            presentation.update(self._shape(_PAGE_SHAPE, values["page"], "page"))
+        return presentation
 
     def _fields(self, node: Node | None, prefix: str) -> dict[str, Field]:
         if node is not None and not isinstance(node, Mapping):
@@ -556,7 +557,7 @@ class ModelReader:
         is_vocabulary = document.path.endswith(f"{VOCABULARIES_FOLDER}/{name}.yml")
         taken = is_vocabulary and name in self.collection_names
         if taken or name in RESERVED_NAMES:
-            self.report("model-name-taken", WHOLE_FILE, name=name)
+            self.report("model-name-taken", WHOLE_FILE, taken=name)
 
     def _check_paths(self, collection: Collection, front: Mapping) -> None:
         for span, path in _named_paths(collection, front):

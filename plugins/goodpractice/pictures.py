@@ -42,7 +42,7 @@ def published_size(path: Path) -> tuple[int, int]:
     with _open(path) as picture:
         width, height = picture.size
         orientation = picture.getexif().get(0x0112, 1)
-    if orientation >= 5:  # noqa: PLR2004 - EXIF: 5 to 8 stand on their side
+    if orientation >= 5:
         width, height = height, width
     scale = min(1.0, MAX_SIDE / max(width, height))
     return max(1, round(width * scale)), max(1, round(height * scale))
@@ -55,7 +55,7 @@ def published(path: Path) -> bytes:
         OSError, ValueError: the file is no picture; `fault` says so beforehand.
     """
     with _open(path) as picture:
-        upright = ImageOps.exif_transpose(picture) or picture
+        upright = ImageOps.exif_transpose(picture)
         small = upright.resize(published_size(path), Image.Resampling.LANCZOS)
     pixels = Image.new(_mode(small), small.size)
     pixels.paste(small.convert(pixels.mode))

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from goodpractice.pages import Page, Plan, plan, site_view
+from goodpractice.interface import site_view
+from goodpractice.outputs import Page, Plan
+from goodpractice.pages import plan
 from goodpractice.pipeline import Site
 from goodpractice.templates import Templates
 from goodpractice.views import PageView, SiteView

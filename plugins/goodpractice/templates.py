@@ -63,7 +63,7 @@ class Templates:
 
 def number(value: int, lang: str) -> str:
     """Return a whole number as a language writes it."""
-    if -1000 < value < 1000:  # noqa: PLR2004 - no language groups fewer digits
+    if -1000 < value < 1000:
         return str(value)
     from babel.numbers import format_decimal
 

@@ -117,7 +117,9 @@ def language_names(languages: tuple[str, ...], more: Mapping[str, Term]) -> Voca
 
 
 # Codes that CLDR names although ISO 3166-1 does not assign them to a country.
-_NOT_COUNTRIES = frozenset("EU EZ UN ZZ XA XB QO AC CP CQ DG EA IC TA".split())
+_NOT_COUNTRIES = frozenset(
+    ["EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"]
+)
 
 
 def _is_country(code: str) -> bool:

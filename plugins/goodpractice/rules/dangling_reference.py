@@ -26,14 +26,16 @@ def _fault(corpus: Corpus, reference: Reference) -> Finding | None:
         return _dangling(corpus, reference)
     if reference.to and target.partition("/")[0] not in reference.to:
         labels = tuple(Label(corpus.model.collections[name].label) for name in reference.to)
-        params = {"target": target, "collections": labels}
-        return Finding("dangling-reference", reference.span, params, "kind")
+        return Finding(
+            "dangling-reference", reference.span, {"target": target, "collections": labels}, "kind"
+        )
     return None
 
 
 def _dangling(corpus: Corpus, reference: Reference) -> Finding:
     near = nearest(reference.target, _candidates(corpus, reference.to))
-    title = corpus.entries[near].title if near in corpus.entries else near or ""
+    entry = corpus.entries.get(near or "")
+    title = entry.title if entry else near or ""
     params = {"target": reference.target, "nearest": near or "", "title": title}
     return Finding("dangling-reference", reference.span, params, "nearest" if near else "")
 

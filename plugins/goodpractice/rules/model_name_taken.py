@@ -11,7 +11,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     title=N_("A name that is already an address"),
     messages={
-        "": N_("“{name}” cannot be used: an address of that name is already taken."),
+        "": N_("“{taken}” cannot be used: an address of that name is already taken."),
     },
     hint=N_("Rename the file or folder."),
     why=N_("Two pages cannot have one address."),

@@ -1,0 +1,238 @@
+"""Home and browse: the ways to entries, with facets, matrices and the data that browse fetches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import product
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from goodpractice import facets
+from goodpractice.catalogue import COLLECTION_FACET
+from goodpractice.entries import Entry
+from goodpractice.entry_pages import body
+from goodpractice.fields import N_
+from goodpractice.interface import CARDS_PER_PAGE, Interface
+from goodpractice.model import Collection, Facet
+from goodpractice.outputs import Asset, Page, chunks, numbered, page_links
+from goodpractice.pipeline import Site
+from goodpractice.presentation import has_pages
+from goodpractice.queries import facet_named
+from goodpractice.views import (
+    BrowseView,
+    FacetView,
+    HomeView,
+    LinkView,
+    MatrixView,
+    TermView,
+)
+from goodpractice.vocabularies import Vocabulary
+
+NEWEST = 6
+WAYS_IN = 5
+
+
+def home_page(ui: Interface) -> Page:
+    """Return the home page."""
+    entry = _home_entry(ui)
+    title = entry.title if entry else ui.site.settings.site_name
+    summary = entry.summary if entry else ui.site.settings.site_description
+    return ui.page("", title, "home.html", partial(home_view, ui), description=summary)
+
+
+def home_view(ui: Interface) -> HomeView:
+    """Return what the home page shows."""
+    site, entry = ui.site, _home_entry(ui)
+    return HomeView(
+        entry.title if entry else site.settings.site_name,
+        entry.summary if entry else site.settings.site_description,
+        body(site, entry) if entry else Markup(),
+        len(site.catalogue.listed),
+        tuple(ui.collection_link(one) for one in site.model.collections.values()),
+        tuple(facet_view(ui, facet) for facet in _ways_in(ui, entry)),
+        tuple(ui.card(one) for one in newest(site)),
+        ui.address("browse/"),
+    )
+
+
+def _ways_in(ui: Interface, entry: Entry | None) -> list[Facet]:
+    named = entry.value("ways_in") if entry else None
+    if isinstance(named, tuple):
+        found = (facet_named(ui.site.model, name) for name in named)
+        return [facet for facet in found if facet]
+    shared = (facet for facet in ui.site.model.facets if facet.vocabulary)
+    return sorted(shared, key=lambda facet: -len(facet.paths))[:WAYS_IN]
+
+
+def browse_pages(ui: Interface, name: str, address: str) -> Iterator[Page]:
+    """Yield the numbered pages of browse, or of one collection by its name."""
+    collection = ui.site.model.collections.get(name)
+    pick = ui.presenter.pick
+    title = pick(collection.label) if collection else ui.say(N_("Browse"))
+    description = pick(collection.description) if collection else ""
+    for at, part in enumerate(runs := chunks(_entries_of(ui, collection), CARDS_PER_PAGE)):
+        build = partial(
+            _browse_view, ui, collection, title, description, address, part, at, len(runs)
+        )
+        yield ui.page(
+            numbered(address, at),
+            title,
+            "browse.html",
+            build,
+            description=description,
+            listed=at == 0,
+            section=ui.address(address),
+        )
+
+
+def _entries_of(ui: Interface, collection: Collection | None) -> Sequence[Entry]:
+    catalogue = ui.site.catalogue
+    if collection is None:
+        return catalogue.listed
+    return catalogue.by_collection.get(collection.name, ())
+
+
+def _browse_view(
+    ui: Interface,
+    collection: Collection | None,
+    title: str,
+    description: str,
+    address: str,
+    entries: Sequence[Entry],
+    at: int,
+    pages: int,
+) -> BrowseView:
+    in_browse = collection is None or collection.browse
+    return BrowseView(
+        title,
+        description,
+        collection.name if collection else "",
+        facets_of(ui, collection) if in_browse else (),
+        tuple(ui.card(entry) for entry in entries),
+        len(_entries_of(ui, collection)),
+        facets.browse_path(ui.lang),
+        _matrices(ui, collection) if collection and at == 0 else (),
+        page_links(ui.address(address), pages, at),
+    )
+
+
+def _matrices(ui: Interface, collection: Collection) -> tuple[MatrixView, ...]:
+    pairs = (
+        (facet_named(ui.site.model, rows), facet_named(ui.site.model, columns))
+        for rows, columns in collection.matrix
+    )
+    return tuple(
+        _matrix(ui, collection, rows, columns) for rows, columns in pairs if rows and columns
+    )
+
+
+def _matrix(ui: Interface, collection: Collection, rows: Facet, columns: Facet) -> MatrixView:
+    catalogue = ui.site.catalogue
+    counts: Counter[tuple[str, str]] = Counter()
+    for entry in catalogue.by_collection.get(collection.name, ()):
+        counts.update(product(catalogue.values(entry, rows), catalogue.values(entry, columns)))
+    down, across = facet_view(ui, rows).terms, facet_view(ui, columns).terms
+
+    def cell(row: TermView, column: TermView) -> LinkView:
+        count = counts[row.id, column.id]
+        query = urlencode({rows.id: row.id, columns.id: column.id})
+        address = f"{ui.address(f'{collection.name}/')}?{query}" if count else None
+        return LinkView(str(count), address, count=count)
+
+    pick = ui.presenter.pick
+    return MatrixView(
+        ui.say(N_("{rows} by {columns}"), rows=pick(rows.label), columns=pick(columns.label)),
+        tuple(LinkView(term.label, term.address) for term in across),
+        tuple(
+            (LinkView(row.label, row.address), tuple(cell(row, column) for column in across))
+            for row in down
+        ),
+    )
+
+
+def facets_of(ui: Interface, collection: Collection | None) -> tuple[FacetView, ...]:
+    """Return the facets of a collection, or of browse as a whole, that hold something."""
+    found = [
+        facet_view(ui, facet)
+        for facet in ui.site.model.facets
+        if collection is None or collection.name in facet.paths
+    ]
+    if collection is None:
+        shared = {f.id: len(f.paths) for f in ui.site.model.facets}
+        found.sort(key=lambda view: -shared[view.id])
+        found.insert(0, _collection_facet(ui))
+    return tuple(view for view in found if any(term.count for term in view.terms))
+
+
+def _collection_facet(ui: Interface) -> FacetView:
+    counts = ui.site.catalogue.counts[COLLECTION_FACET]
+    pick = ui.presenter.pick
+    terms = tuple(
+        TermView(one.name, pick(one.label), ui.address(f"{one.name}/"), count=counts[one.name])
+        for one in ui.site.model.collections.values()
+        if one.browse
+    )
+    return FacetView(COLLECTION_FACET, ui.say(N_("Kind of page")), terms)
+
+
+def facet_view(ui: Interface, facet: Facet) -> FacetView:
+    """Return a facet with its terms and their counts."""
+    vocabulary = ui.site.model.vocabularies.get(facet.vocabulary)
+    counts = ui.site.catalogue.counts[facet.id]
+    values = ui.site.catalogue.facet_values(facet)
+    if vocabulary is None:
+        terms = tuple(_entry_value(ui, value, counts[value]) for value in values)
+    else:
+        terms = tuple(_term_value(ui, facet, vocabulary, value, counts[value]) for value in values)
+    address = ui.address(f"{vocabulary.name}/") if vocabulary and has_pages(vocabulary) else None
+    return FacetView(facet.id, ui.presenter.pick(facet.label), terms, address)
+
+
+def _entry_value(ui: Interface, entry_id: str, count: int) -> TermView:
+    entry = ui.site.catalogue.entries[entry_id]
+    return TermView(entry_id, entry.title, entry.address, count=count)
+
+
+def _term_value(
+    ui: Interface, facet: Facet, vocabulary: Vocabulary, value: str, count: int
+) -> TermView:
+    depth = len(vocabulary.with_broader(value)) - 1
+    view = ui.presenter.term(vocabulary, value, count=count, depth=depth)
+    if view.address:
+        return view
+    address = f"{ui.address('browse/')}?{urlencode({facet.id: value})}"
+    return replace(view, address=address)
+
+
+def assets(ui: Interface) -> Iterator[Asset]:
+    """Yield the data that browse fetches in this language."""
+    yield Asset(facets.browse_path(ui.lang), partial(_columns, ui))
+    size = facets.CARDS_PER_SHARD
+    for start in range(0, len(ui.site.catalogue.listed), size):
+        path = facets.shard_path(ui.lang, start // size)
+        yield Asset(path, partial(_shard, ui, start))
+
+
+def _columns(ui: Interface) -> bytes:
+    return facets.columns(ui.site, facets_of(ui, None), ui.lang)
+
+
+def _shard(ui: Interface, start: int) -> bytes:
+    part = ui.site.catalogue.listed[start : start + facets.CARDS_PER_SHARD]
+    return facets.card_shard(ui.card(entry) for entry in part)
+
+
+def _home_entry(ui: Interface) -> Entry | None:
+    home = ui.address("")
+    return next((e for e in ui.site.catalogue.free_pages if e.address == home), None)
+
+
+def newest(site: Site) -> list[Entry]:
+    """Return the entries published last, the newest first."""
+    dated = [e for e in site.catalogue.listed if getattr(e.value("published"), "first", None)]
+    dated.sort(key=lambda entry: entry.value("published").first, reverse=True)
+    return dated[:NEWEST]

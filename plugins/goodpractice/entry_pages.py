@@ -1,0 +1,270 @@
+"""Entries and free pages: everything that one page says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from goodpractice import links, markup, pictures
+from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
+from goodpractice.fields import N_, NOT_KNOWN
+from goodpractice.interface import CARDS_PER_PAGE, Interface
+from goodpractice.model import Collection
+from goodpractice.nearest import fold
+from goodpractice.outputs import Page
+from goodpractice.pipeline import Site
+from goodpractice.templates import BASE
+from goodpractice.views import (
+    EntryView,
+    FreePageView,
+    HeadingView,
+    LinkView,
+    Listing,
+    ReferenceGroup,
+    ReferenceView,
+    Row,
+)
+
+
+def entry_page(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> Page:
+    """Return the page of an entry, a free page, or one that was withdrawn."""
+    template, build = _drawn_by(ui, entry, alternates)
+    return Page(
+        entry.address,
+        ui.lang,
+        entry.title,
+        entry.summary,
+        template,
+        build,
+        searchable=entry.collection.browse and entry.status != WITHDRAWN,
+        listed=entry.status != WITHDRAWN,
+        section=ui.address(f"{entry.collection.name}/"),
+        alternates=alternates,
+    )
+
+
+def _drawn_by(
+    ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]
+) -> tuple[str, Callable[[], object]]:
+    """Return the template of an entry's page, and what makes its view."""
+    if entry.status == WITHDRAWN:
+        return "page.html", partial(_withdrawn_view, ui, entry)
+    if entry.collection is ui.site.model.pages:
+        return "page.html", partial(_free_page_view, ui, entry)
+    return "entry.html", partial(entry_view, ui, entry, alternates)
+
+
+def _withdrawn_view(ui: Interface, entry: Entry) -> FreePageView:
+    text = ui.say(N_("This page has been withdrawn."))
+    return FreePageView(entry.title, text, Markup(), ())
+
+
+def _free_page_view(ui: Interface, entry: Entry) -> FreePageView:
+    return FreePageView(entry.title, entry.summary, body(ui.site, entry), headings(entry))
+
+
+def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> EntryView:
+    layout, show = entry.collection.presentation, ui.presenter
+    after = (*layout.get("after_body", ()), *_unplaced(entry.collection), "images", "related")
+    return EntryView(
+        entry.title,
+        entry.summary,
+        entry.lang,
+        replace(ui.collection_link(entry.collection), note="", count=None),
+        show.rows(entry, layout.get("lead", ())),
+        show.rows(entry, layout.get("facts", ())),
+        body(ui.site, entry),
+        headings(entry),
+        show.rows(entry, tuple(dict.fromkeys(after))),
+        _linked_from(ui, entry),
+        _reference_groups(ui, entry),
+        _people(ui, entry),
+        show.rows(entry, ("published", "last_reviewed", "review_by", "lang")),
+        _notices(ui, entry),
+        tuple(one for one in alternates if not one.active),
+        entry.values.get("licence", ui.site.settings.licence),
+        _source_url(ui, entry),
+        _feedback_url(ui, entry),
+        " ".join(folded_words(entry)),
+        entry.status == DRAFT,
+    )
+
+
+def _linked_from(ui: Interface, entry: Entry) -> tuple[Listing, ...]:
+    groups = ui.site.catalogue.linked_from.get(entry.id, {})
+    listings = []
+    for name, found in groupby(groups.items(), key=lambda item: item[0][0]):
+        collection = ui.site.model.all_collections[name]
+        entries = tuple(dict.fromkeys(one.id for _, group in found for one in group))
+        known = [ui.site.catalogue.entries[one] for one in entries]
+        title = ui.presenter.pick(collection.label)
+        cards, rest = known[:CARDS_PER_PAGE], known[CARDS_PER_PAGE:]
+        listings.append(ui.listing(title, cards, rest, len(known)))
+    return tuple(listings)
+
+
+def _reference_groups(ui: Interface, entry: Entry) -> tuple[ReferenceGroup, ...]:
+    written = entry.value("references")
+    if not isinstance(written, tuple):
+        return ()
+    vocabulary = ui.site.model.vocabularies["reference-groups"]
+    groups = []
+    for term in vocabulary.terms.values():
+        found = [one for one in written if one is not NOT_KNOWN and one.get("group") == term.id]
+        if found:
+            views = tuple(reference_view(one) for one in found)
+            groups.append(ReferenceGroup(ui.presenter.pick(term.label), views))
+    return tuple(groups)
+
+
+def _people(ui: Interface, entry: Entry) -> tuple[Row, ...]:
+    return ui.presenter.rows(entry, ("contributors", "contact"))
+
+
+def _notices(ui: Interface, entry: Entry) -> tuple[str, ...]:
+    notices = []
+    if entry.status == ARCHIVED:
+        notices.append(ui.say(N_("This page is kept for the record and no longer updated.")))
+    newer = entry.value("superseded_by")
+    if isinstance(newer, str):
+        title = ui.presenter.link(newer).title
+        notices.append(ui.say(N_("This page has been replaced by “{title}”."), title=title))
+    return tuple(notices)
+
+
+def _source_url(ui: Interface, entry: Entry) -> str:
+    settings = ui.site.settings
+    if not settings.repo_url or not settings.edit_uri:
+        return ""
+    inner = entry.path.removeprefix(f"{ui.site.corpus.content}/")
+    return f"{settings.repo_url.rstrip('/')}/{settings.edit_uri.strip('/')}/{inner}"
+
+
+def _feedback_url(ui: Interface, entry: Entry) -> str:
+    target = ui.site.settings.feedback
+    if not target:
+        return ""
+    key = "subject" if target.startswith("mailto:") else "title"
+    return f"{target}?{urlencode({key: entry.title, 'body': entry.address})}"
+
+
+def _unplaced(collection: Collection) -> tuple[str, ...]:
+    """Return the collection's own fields that its layout does not name, so that nothing is lost."""
+    layout = collection.presentation
+    named = {path for part in ("lead", "facts", "after_body") for path in layout.get(part, ())}
+    owners = {path.partition(".")[0] for path in named}
+    return tuple(
+        name
+        for name in collection.fields
+        if name not in owners and name not in _SHOWN_ELSEWHERE and name not in collection.hidden
+    )
+
+
+_SHOWN_ELSEWHERE = frozenset(
+    [
+        "title",
+        "summary",
+        "lang",
+        "translation_of",
+        "source_revision",
+        "status",
+        "superseded_by",
+        "aliases",
+        "licence",
+        "contributors",
+        "contact",
+        "published",
+        "last_reviewed",
+        "review_by",
+        "references",
+        "images",
+        "related",
+    ]
+)
+
+
+def headings(entry: Entry) -> tuple[HeadingView, ...]:
+    """Return the headings of the parts of a text."""
+    found = (part.heading for part in entry.parts)
+    return tuple(HeadingView(heading.id, heading.text) for heading in found if heading)
+
+
+_SITE_PICTURE = re.compile(f'<img src="{BASE}([^"]+)"')
+
+
+def body(site: Site, entry: Entry) -> Markup:
+    """Return the text of an entry with its links and pictures led to their places."""
+    if entry.text is None:
+        return Markup()
+    published = _published_by_path(site)
+
+    def resolve(url: str, is_image: bool) -> str | None:
+        address = (
+            _picture_address(site, entry, url)
+            if is_image
+            else links.resolve(site.corpus, published, entry, url)
+        )
+        return None if address is None else f"{BASE}{address}"
+
+    html = markup.resolve_links(entry.text.html, resolve)
+    sized = _SITE_PICTURE.sub(partial(_with_size, site), html)
+    return Markup(sized)  # noqa: S704 - sanitised by markup, addresses escaped there
+
+
+def _published_by_path(site: Site) -> dict[str, Entry]:
+    found: dict[str, Entry] = site.catalogue.__dict__.setdefault("published_by_path", {})
+    if not found:
+        found.update({entry.path: entry for entry in site.catalogue.entries.values()})
+    return found
+
+
+def _picture_address(site: Site, entry: Entry, url: str) -> str | None:
+    path = links.picture_path(entry, url)
+    return path.removeprefix(f"{site.corpus.content}/") if path in site.corpus.files else None
+
+
+def _with_size(site: Site, match: re.Match[str]) -> str:
+    path = site.settings.content / match[1]
+    width, height = pictures.published_size(path)
+    return f'{match[0]} width="{width}" height="{height}" loading="lazy"'
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+
+
+MAX_FOLDED_WORDS = 2_000
+
+
+def folded_words(entry: Entry) -> list[str]:
+    """Return the words of an entry that are found under a plainer spelling, in that spelling."""
+    html = entry.text.html if entry.text else ""
+    text = f"{entry.title} {entry.summary} {_TAG.sub(' ', html)}"
+    folded = {fold(word) for word in _WORD.findall(text) if fold(word) != word.casefold()}
+    return sorted(folded)[:MAX_FOLDED_WORDS]
+
+
+def reference_view(written: Any) -> ReferenceView:
+    """Return a citation: title, then authors, publisher and year in one line."""
+
+    def known(key: str) -> str:
+        value = written.get(key)
+        if value is None or value is NOT_KNOWN:
+            return ""
+        return str(getattr(value, "text", value))
+
+    doi = known("doi")
+    url = known("link") or (f"https://doi.org/{doi}" if doi else "")
+    details = ", ".join(filter(None, (known("authors"), known("publisher"), known("year"))))
+    title = known("title") or details or url
+    shown = "" if title == details else details
+    return ReferenceView(title, shown, url, known("archived"), known("note"))

@@ -1,0 +1,212 @@
+"""The interface in one language: its words, its cards and lists, and the pages around entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from goodpractice import links, messages
+from goodpractice.diagnostics import Phrase
+from goodpractice.entries import DRAFT, Entry
+from goodpractice.fields import N_, Query
+from goodpractice.model import Collection
+from goodpractice.outputs import Page
+from goodpractice.pipeline import Site
+from goodpractice.presentation import Presenter
+from goodpractice.queries import facet_named
+from goodpractice.templates import Templates
+from goodpractice.views import (
+    CardView,
+    LinkView,
+    Listing,
+    SiteView,
+)
+
+CARDS_PER_PAGE = 20
+
+
+class Interface:
+    """One language of the interface, and what all its pages share: words, cards, addresses."""
+
+    def __init__(self, site: Site, lang: str, templates: Templates) -> None:
+        self.site = site
+        self.lang = lang
+        self.templates = templates
+        self.default = site.settings.languages[0]
+        self.presenter = Presenter(site, lang, self.query_listing)
+        self._cards: dict[str, Markup] = {}
+        self._rows: dict[str, Markup] = {}
+
+    def say(self, template: str, **params: Any) -> str:
+        """Return a text of the interface."""
+        return messages.text(Phrase(template, params), self.lang)
+
+    def address(self, address: str) -> str:
+        """Return the address of a page of the interface in this language."""
+        return links.in_language(address, self.lang, self.default)
+
+    @cached_property
+    def view(self) -> SiteView:
+        """Return what cards and rows know of the site."""
+        return site_view(self.site, self.lang)
+
+    def page(
+        self, address: str, title: str, template: str, build: Callable[[], object], **more: Any
+    ) -> Page:
+        """Return a page that is there in every language of the interface."""
+        own = self.address(address)
+        return Page(
+            own,
+            self.lang,
+            title,
+            more.pop("description", "") or title,
+            template,
+            build,
+            section=more.pop("section", own),
+            alternates=_interface_alternates(self.site, address, self.lang),
+            **more,
+        )
+
+    def collection_link(self, collection: Collection) -> LinkView:
+        count = len(self.site.catalogue.by_collection.get(collection.name, ()))
+        pick = self.presenter.pick
+        note = pick(collection.description)
+        address = self.address(f"{collection.name}/")
+        return LinkView(pick(collection.label), address, note, count=count)
+
+    def card(self, entry: Entry) -> Markup:
+        """Return an entry as a card, drawn once."""
+        if entry.id not in self._cards:
+            view = self._card_view(entry)
+            self._cards[entry.id] = self.templates.draw(
+                "card.html", self.lang, site=self.view, card=view
+            )
+        return self._cards[entry.id]
+
+    def list_row(self, entry: Entry) -> Markup:
+        """Return an entry as one line of a long list, drawn once."""
+        if entry.id not in self._rows:
+            view = self._card_view(entry)
+            self._rows[entry.id] = self.templates.draw(
+                "row.html", self.lang, site=self.view, card=view
+            )
+        return self._rows[entry.id]
+
+    def _card_view(self, entry: Entry) -> CardView:
+        foreign = "" if entry.lang == self.lang else self._language_name(entry.lang)
+        collection = entry.collection
+        return CardView(
+            entry.title,
+            entry.address,
+            entry.summary,
+            self.presenter.pick(collection.singular),
+            self.presenter.rows(entry, collection.presentation.get("card", ())),
+            entry.lang,
+            foreign,
+            entry.status == DRAFT,
+        )
+
+    def _language_name(self, code: str) -> str:
+        term = self.site.model.vocabularies["languages"].terms.get(code)
+        return self.presenter.pick(term.label) if term else code
+
+    def listing(
+        self, title: str, cards: Iterable[Entry], rest: Iterable[Entry], total: int
+    ) -> Listing:
+        return Listing(
+            title,
+            "",
+            tuple(self.card(entry) for entry in cards),
+            total,
+            None,
+            tuple(self.list_row(entry) for entry in rest),
+        )
+
+    def query_listing(
+        self, title: str, text: str, entries: tuple[Entry, ...], query: Query
+    ) -> Listing:
+        """Return the entries that a guide asks for, with a link to all of them."""
+        where = {}
+        for key, terms in query.where.items():
+            facet = facet_named(self.site.model, key)
+            where[facet.id if facet else key] = ",".join(terms)
+        base = self.address(f"{query.collection or 'browse'}/")
+        more = LinkView(self.say(N_("Show them all")), f"{base}?{urlencode(where)}")
+        few, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:]
+        listing = self.listing(title, few, rest, len(entries))
+        return replace(listing, text=text, more=more if rest else None)
+
+
+def site_view(site: Site, lang: str, section: str = "") -> SiteView:
+    """Return what every page in a language knows of the site."""
+    settings = site.settings
+    address = partial(links.in_language, lang=lang, default=settings.languages[0])
+    return SiteView(
+        settings.site_name,
+        settings.site_description,
+        address(""),
+        address("browse/"),
+        navigation(site, lang, section),
+        _free_page_links(site, lang),
+        settings.licence,
+        settings.repo_url,
+        settings.accent,
+    )
+
+
+def navigation(site: Site, lang: str, section: str = "") -> tuple[LinkView, ...]:
+    """Return the main navigation: collections that hold something, and vocabularies with a place."""
+    settings = site.settings
+    named: list[tuple[int, str, Any]] = [
+        (collection.order, collection.name, collection.label)
+        for collection in site.model.collections.values()
+        if collection.name in site.catalogue.by_collection
+    ]
+    named.extend(
+        (vocabulary.order, vocabulary.name, vocabulary.label)
+        for vocabulary in site.model.vocabularies.values()
+        if vocabulary.order is not None
+    )
+    return tuple(
+        LinkView(
+            messages.pick(label, lang, settings.languages[0]),
+            address := links.in_language(f"{name}/", lang, settings.languages[0]),
+            active=address == section,
+        )
+        for _, name, label in sorted(named, key=lambda item: item[:2])
+    )
+
+
+def _free_page_links(site: Site, lang: str) -> tuple[LinkView, ...]:
+    home = links.in_language("", lang, site.settings.languages[0])
+    pages = [e for e in site.catalogue.free_pages if e.lang == lang and e.address != home]
+    pages.sort(key=lambda entry: (entry.value("order") or 0, entry.title))
+    return tuple(LinkView(entry.title, entry.address) for entry in pages)
+
+
+def _interface_alternates(site: Site, address: str, lang: str) -> tuple[LinkView, ...]:
+    languages = site.settings.languages
+    if len(languages) == 1:
+        return ()
+    return tuple(
+        LinkView(
+            endonym(other),
+            links.in_language(address, other, languages[0]),
+            lang=other,
+            active=other == lang,
+        )
+        for other in languages
+    )
+
+
+def endonym(lang: str) -> str:
+    """Return what a language calls itself."""
+    from babel import Locale
+
+    name = Locale.parse(messages.babel_locale(lang)).get_display_name()
+    return str(name)[:1].upper() + str(name)[1:] if name else lang

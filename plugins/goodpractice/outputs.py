@@ -1,0 +1,79 @@
+"""What a site consists of: pages and files, each with the means to make it when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from goodpractice.views import (
+    LinkView,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site.
+
+    Attributes:
+        address: from the site's root, with a closing slash; the home page's is empty.
+        file: where it is written, from the site's root.
+        lang: language of the interface around it.
+        template: below our template folder.
+        searchable: whether it is an entry that the text index holds.
+        listed: whether it stands in the sitemap.
+        section: address of the item of the navigation that it belongs to.
+        alternates: the same page in other languages.
+        build: makes the view when the page is drawn.
+    """
+
+    address: str
+    lang: str
+    title: str
+    description: str
+    template: str
+    build: Callable[[], object]
+    searchable: bool = False
+    listed: bool = True
+    section: str = ""
+    alternates: tuple[LinkView, ...] = ()
+    own_file: str = ""
+
+    @property
+    def file(self) -> str:
+        """Return the path of the file from the site's root."""
+        return self.own_file or f"{self.address}index.html"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file of the site that is no page."""
+
+    file: str
+    data: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that the site consists of."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+
+
+def chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Return items in runs of `size`; of nothing, one empty run."""
+    return [items[start : start + size] for start in range(0, len(items), size)] or [items]
+
+
+def page_links(first: str, pages: int, at: int) -> tuple[LinkView, ...]:
+    """Return links to the numbered pages of a list whose first page is at `first`."""
+    if pages == 1:
+        return ()
+    return tuple(LinkView(str(n + 1), numbered(first, n), active=n == at) for n in range(pages))
+
+
+def numbered(first: str, n: int) -> str:
+    return f"{first}page-{n + 1}/" if n else first

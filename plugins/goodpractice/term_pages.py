@@ -1,0 +1,154 @@
+"""Vocabularies and their terms: what a term means, and every entry that uses it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from goodpractice import links, markup
+from goodpractice.entries import Entry
+from goodpractice.entry_pages import reference_view
+from goodpractice.fields import N_
+from goodpractice.interface import CARDS_PER_PAGE, Interface
+from goodpractice.outputs import Page, chunks, numbered, page_links
+from goodpractice.views import (
+    LinkView,
+    Listing,
+    TermPageView,
+    TermView,
+    VocabularyView,
+)
+from goodpractice.vocabularies import Vocabulary
+
+ROWS_PER_PAGE = 200
+
+
+def vocabulary_page(ui: Interface, vocabulary: Vocabulary) -> Page:
+    title = ui.presenter.pick(vocabulary.label)
+    description = ui.presenter.pick(vocabulary.description)
+    build = partial(_vocabulary_view, ui, vocabulary, title, description)
+    address = f"{vocabulary.name}/"
+    return ui.page(address, title, "vocabulary.html", build, description=description)
+
+
+def _vocabulary_view(
+    ui: Interface, vocabulary: Vocabulary, title: str, description: str
+) -> VocabularyView:
+    return VocabularyView(title, description, terms(ui, vocabulary))
+
+
+def shown_terms(ui: Interface, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the terms that have a page: all of a site's own, those in use of ISO lists."""
+    used = ui.site.catalogue.by_term
+    for term_id in vocabulary.terms:
+        if not vocabulary.built_in or (vocabulary.name, term_id) in used:
+            yield term_id
+
+
+def terms(ui: Interface, vocabulary: Vocabulary) -> tuple[TermView, ...]:
+    """Return the terms of a vocabulary with the number of entries of each."""
+    used = ui.site.catalogue.by_term
+    return tuple(
+        ui.presenter.term(
+            vocabulary,
+            term_id,
+            count=len(used.get((vocabulary.name, term_id), ())),
+            depth=len(vocabulary.with_broader(term_id)) - 1,
+        )
+        for term_id in shown_terms(ui, vocabulary)
+    )
+
+
+def term_pages(ui: Interface, vocabulary: Vocabulary, term_id: str) -> Iterator[Page]:
+    view = ui.presenter.term(vocabulary, term_id)
+    entries = ui.site.catalogue.by_term.get((vocabulary.name, term_id), ())
+    first = links.term_address(vocabulary.name, term_id)
+    _, rest = _first_of_each(entries)
+    for at, part in enumerate(runs := chunks(rest, ROWS_PER_PAGE)):
+        build = partial(
+            _term_view, ui, vocabulary, view, entries, part, page_links(view.address, len(runs), at)
+        )
+        yield ui.page(
+            numbered(first, at),
+            view.label,
+            "term.html",
+            build,
+            description=view.definition,
+            listed=at == 0,
+            section=ui.address(f"{vocabulary.name}/"),
+        )
+
+
+def _term_view(
+    ui: Interface,
+    vocabulary: Vocabulary,
+    view: TermView,
+    entries: Sequence[Entry],
+    rest: Sequence[Entry],
+    pages: tuple[LinkView, ...],
+) -> TermPageView:
+    term, pick = vocabulary.terms[view.id], ui.presenter.pick
+    text = pick(term.text)
+    first = not pages or pages[0].active
+    cards = _first_of_each(entries)[0] if first else ()
+    example = ui.site.catalogue.entries.get(term.example)
+    return TermPageView(
+        LinkView(pick(vocabulary.label), ui.address(f"{vocabulary.name}/")),
+        view,
+        Markup(markup.parse(text).html) if text and first else Markup(),  # noqa: S704 - sanitised
+        term.source,
+        term.aliases,
+        _term_link(ui, vocabulary, term.broader),
+        tuple(ui.presenter.term(vocabulary, one) for one in vocabulary.narrower.get(term.id, ())),
+        ui.card(example) if example and first else None,
+        tuple(reference_view(one) for one in term.references),
+        _term_listings(ui, entries, cards, rest),
+        len(entries),
+        _browse_link(ui, vocabulary, view),
+        _term_link(ui, vocabulary, term.deprecated_by),
+        pages,
+    )
+
+
+def _term_link(ui: Interface, vocabulary: Vocabulary, term_id: str) -> LinkView | None:
+    if term_id not in vocabulary.terms:
+        return None
+    view = ui.presenter.term(vocabulary, term_id)
+    return LinkView(view.label, view.address)
+
+
+def _browse_link(ui: Interface, vocabulary: Vocabulary, view: TermView) -> LinkView:
+    facet = next((f for f in ui.site.model.facets if f.vocabulary == vocabulary.name), None)
+    query = f"?{urlencode({facet.id: view.id})}" if facet else ""
+    title = ui.say(N_("Combine with other filters"))
+    return LinkView(title, f"{ui.address('browse/')}{query}")
+
+
+def _term_listings(
+    ui: Interface, entries: Sequence[Entry], cards: Sequence[Entry], rest: Sequence[Entry]
+) -> tuple[Listing, ...]:
+    totals = Counter(entry.collection.name for entry in entries)
+    listings = []
+    for name, collection in ui.site.model.collections.items():
+        own_cards = [entry for entry in cards if entry.collection.name == name]
+        own_rest = [entry for entry in rest if entry.collection.name == name]
+        if own_cards or own_rest:
+            title = ui.presenter.pick(collection.label)
+            listings.append(ui.listing(title, own_cards, own_rest, totals[name]))
+    return tuple(listings)
+
+
+def _first_of_each(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return the first entries of each collection, to be shown as cards, and the others."""
+    seen: Counter[str] = Counter()
+    cards: list[Entry] = []
+    rest: list[Entry] = []
+    for entry in entries:
+        seen[entry.collection.name] += 1
+        few = seen[entry.collection.name] <= CARDS_PER_PAGE
+        (cards if few else rest).append(entry)
+    return cards, rest

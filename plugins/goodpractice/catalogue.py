@@ -112,7 +112,7 @@ class Catalogue:
         return counted
 
     def facet_values(self, facet: Facet) -> tuple[str, ...]:
-        """Return the values of a facet in the order they are shown; those of ISO lists in use only."""
+        """Return the values of a facet in order; of countries and languages, those in use."""
         vocabulary = self.model.vocabularies.get(facet.vocabulary)
         counts = self.counts[facet.id]
         if vocabulary is None:

@@ -37,8 +37,8 @@ class Constraint:
     def fields(self) -> tuple[str, ...]:
         """Return the field paths that it names."""
         named = [self.options.get("field"), *self.options.get("fields", ())]
-        needs = [need for need in self.options.get("needs", ())]
-        return tuple(name for name in (*named, *self.options.get("when", ()), *needs) if name)
+        options = (*named, *self.options.get("when", ()), *self.options.get("needs", ()))
+        return tuple(name for name in options if name)
 
 
 class _LinesKind(SeveralKind):
@@ -191,7 +191,7 @@ def _is_in_list(entry: Entry, path: str) -> bool:
 
 
 def _fulfils(entry: Entry, need: str, claim: str) -> bool:
-    """Return whether a needed field is filled; in a list of groups, by an item that backs `claim`."""
+    """Return whether a field is filled; in a list of groups, by an item that backs `claim`."""
     if entry.collection.field(need) is not None:
         return entry.wrote(need)
     owner, _, inner = need.partition(".")
@@ -313,6 +313,7 @@ def _circle(start: Entry, path: str, by_id: Mapping[str, Entry]) -> tuple[str, .
 CONSTRAINTS: Mapping[str, ConstraintKind] = {
     kind.name: kind
     for kind in (
-        OneOf(), DateOrder(), RequiredWhen(), ClaimNeeds(), MustBe(), CountsAgree(), Mutual(), NoCycle(),
+        OneOf(), DateOrder(), RequiredWhen(), ClaimNeeds(), MustBe(), CountsAgree(),
+        Mutual(), NoCycle(),
     )
 }  # fmt: skip

@@ -71,6 +71,7 @@ def _free_page_view(ui: Interface, entry: Entry) -> FreePageView:
 
 
 def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> EntryView:
+    """Return what an entry's page shows."""
     layout, show = entry.collection.presentation, ui.presenter
     after = (*layout.get("after_body", ()), *_unplaced(entry.collection), "images", "related")
     return EntryView(

@@ -735,10 +735,14 @@ def read_value(field: Field, node: Node, reading: Reading) -> Any:
     """Return the value of a field: NOT_KNOWN, MISSING, or what its kind reads."""
     if _is_null(node):
         return MISSING
-    if isinstance(node, Scalar):
-        if len(node.text) < 30 and node.text.strip().casefold() in not_known_words():
-            return NOT_KNOWN
+    if isinstance(node, Scalar) and says_not_known(node.text):
+        return NOT_KNOWN
     return field.kind.read(field, node, reading)
+
+
+def says_not_known(text: str) -> bool:
+    """Return whether a text says, in any language of the interface, that a value is not known."""
+    return len(text) < 30 and text.strip().casefold() in not_known_words()
 
 
 def read_fields(

@@ -160,7 +160,7 @@ def site_view(site: Site, lang: str, section: str = "") -> SiteView:
 
 
 def navigation(site: Site, lang: str, section: str = "") -> tuple[LinkView, ...]:
-    """Return the main navigation: collections that hold something, and vocabularies with a place."""
+    """Return the main navigation: collections with entries, and vocabularies with a place."""
     settings = site.settings
     named: list[tuple[int, str, Any]] = [
         (collection.order, collection.name, collection.label)

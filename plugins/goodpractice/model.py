@@ -439,7 +439,9 @@ class ModelReader:
         return Collection(FREE_PAGES, values["label"], values["singular"], fields, browse=False)
 
     def _presentation(self, values: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-        presentation = {key: values[key] for key in ("card", "brief", "compare") if key in values}
+        presentation: dict[str, Any] = {
+            key: values[key] for key in ("card", "brief", "compare") if key in values
+        }
         if "page" in values:
             presentation.update(self._shape(_PAGE_SHAPE, values["page"], "page"))
         return presentation

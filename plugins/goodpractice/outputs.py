@@ -76,4 +76,5 @@ def page_links(first: str, pages: int, at: int) -> tuple[LinkView, ...]:
 
 
 def numbered(first: str, n: int) -> str:
+    """Return the address of page `n`, from 0, of a list whose first page is at `first`."""
     return f"{first}page-{n + 1}/" if n else first

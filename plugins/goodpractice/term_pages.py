@@ -28,6 +28,7 @@ ROWS_PER_PAGE = 200
 
 
 def vocabulary_page(ui: Interface, vocabulary: Vocabulary) -> Page:
+    """Return the page that lists the terms of a vocabulary."""
     title = ui.presenter.pick(vocabulary.label)
     description = ui.presenter.pick(vocabulary.description)
     build = partial(_vocabulary_view, ui, vocabulary, title, description)
@@ -64,6 +65,7 @@ def terms(ui: Interface, vocabulary: Vocabulary) -> tuple[TermView, ...]:
 
 
 def term_pages(ui: Interface, vocabulary: Vocabulary, term_id: str) -> Iterator[Page]:
+    """Yield the numbered pages of a term."""
     view = ui.presenter.term(vocabulary, term_id)
     entries = ui.site.catalogue.by_term.get((vocabulary.name, term_id), ())
     first = links.term_address(vocabulary.name, term_id)

@@ -45,7 +45,7 @@ class Vocabulary:
     Attributes:
         scale: whether the terms are ordered from little to much.
         order: place in the main navigation; without one it is not there.
-        built_in: whether it comes with the tool (countries, languages): only terms in use have pages.
+        built_in: whether it comes with the tool; of countries and languages those in use have pages.
     """
 
     name: str
@@ -105,13 +105,13 @@ def _key(spelling: str) -> str:
 
 
 def countries(languages: tuple[str, ...], parts: Mapping[str, Term]) -> Vocabulary:
-    """Return ISO 3166-1 countries named in `languages` (Unicode CLDR, through Babel), and `parts`."""
+    """Return ISO 3166-1 countries named in `languages` (Unicode CLDR by Babel), and `parts`."""
     label = {"en": "Countries", "fr": "Pays"}
     return _from_cldr("countries", "territories", label, languages, _is_country, parts)
 
 
 def language_names(languages: tuple[str, ...], more: Mapping[str, Term]) -> Vocabulary:
-    """Return languages by BCP 47 code, named in `languages` (Unicode CLDR, through Babel)."""
+    """Return languages by BCP 47 code, named in `languages` (Unicode CLDR by Babel)."""
     label = {"en": "Languages", "fr": "Langues"}
     return _from_cldr("languages", "languages", label, languages, _is_language, more)
 

@@ -1,4 +1,4 @@
-"""What a rule is: one file each, which owns its code, its words and, where it has one, its check."""
+"""What a rule is: one file each, which owns its code, its words and, perhaps, its check."""
 
 from __future__ import annotations
 

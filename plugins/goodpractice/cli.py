@@ -46,12 +46,11 @@ class Failure(Exception):  # noqa: N818 - it is the user's word for it
 class _Commands(click.Group):
     """Turns every end of a run into an exit code and a plain message."""
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
+    def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; no stack trace reaches the user."""
-        kwargs.pop("standalone_mode", None)
         arguments = list(kwargs.get("args") or (args[0] if args else None) or sys.argv[1:])
         try:
-            code = super().main(*args, **kwargs, standalone_mode=False)
+            code = super().main(*args, **{**kwargs, "standalone_mode": False})
             sys.stdout.flush()
         except (KeyboardInterrupt, click.Abort):
             code = INTERRUPTED
@@ -264,20 +263,52 @@ def build(language: str, site_dir: str | None) -> int:
         outcome = report.words(N_("Nothing was built."))
         FORMATS["text"](replace(report, outcome=outcome), console)
         return FAILED
+    warnings = _publish(settings, checked, language)
+    outcome = _outcome(report, settings, checked)
+    FORMATS["text"](replace(report, outcome=outcome), console)
+    for warning in warnings:
+        click.echo(warning, err=True)
+    return FAULTS if errors else OK
+
+
+def _publish(settings: Settings, checked: Checked, language: str) -> list[str]:
+    """Build a site beside the one that is there, look it over, and exchange the two."""
     from goodpractice import publish
+    from goodpractice.adapters import commands
 
     with _progress(language, N_("Building the site…")):
-        pages = publish.build(settings, checked)
-    built = report.plural(
-        N_("{n} page built in {{place}}."), N_("{n} pages built in {{place}}."), pages
-    )
-    outcome = built.format(place=_shown(settings.site_dir))
-    left_out = report.plural(
-        N_("{n} file left out."), N_("{n} files left out."), len(checked.left_out)
-    )
-    outcome += f" {left_out}" if checked.left_out else ""
-    FORMATS["text"](replace(report, outcome=outcome), console)
-    return FAULTS if errors else OK
+        try:
+            with publish.beside(settings.site_dir, settings.root, settings.content) as folder:
+                warnings = commands.build(settings, checked, folder)
+                publish.verify(folder, settings.site_url)
+        except publish.RefusedError as error:
+            raise Failure(REFUSALS[error.reason], path=_shown(error.path)) from error
+        except publish.BrokenSiteError as error:
+            raise Failure(_BROKEN, faults=str(error)) from error
+        except commands.EngineError as error:
+            raise Failure(N_("Nothing was built: {reason}"), reason=str(error)) from error
+    return warnings
+
+
+REFUSALS = {
+    "content": N_("The site cannot be built into {path}: the content is there."),
+    "root": N_("The site cannot be built into {path}: the files it is made from are there."),
+    "file": N_("The site cannot be built into {path}: that is a file, not a folder."),
+    "foreign": N_(
+        "The site cannot be built there: {path} was not made by goodpractice and would be lost."
+        " Name an empty folder, or one that an earlier build has made."
+    ),
+}
+_BROKEN = N_("Nothing was published, since the site that was built has faults:\n{faults}")
+
+
+def _outcome(report: Report, settings: Settings, checked: Checked) -> str:
+    """Return what was built and what was left out, in words."""
+    words = [report.words(N_("The site is in {path}."), path=_shown(settings.site_dir))]
+    if checked.left_out:
+        one, many = N_("{n} file was left out."), N_("{n} files were left out.")
+        words.append(report.plural(one, many, len(checked.left_out)))
+    return " ".join(words)
 
 
 @main.command()
@@ -303,9 +334,12 @@ def serve(language: str, port: int, drafts: bool) -> int:
         )
         return FAILED
     gc.enable()
-    from goodpractice.adapters import mkdocs
+    from goodpractice.adapters import commands
 
-    mkdocs.serve(settings, port)
+    try:
+        commands.serve(settings, port)
+    except commands.EngineError as error:
+        raise Failure("{reason}", reason=str(error)) from error
     return OK
 
 

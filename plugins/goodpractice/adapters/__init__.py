@@ -1,0 +1,1 @@
+"""Adapters: the engines that the site is built with."""

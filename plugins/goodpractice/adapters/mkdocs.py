@@ -1,0 +1,330 @@
+"""The adapter for MkDocs and ProperDocs: our pages go out as files, in the shell of Material.
+
+MkDocs sees no page of ours: it would read, render and list each again. It is given files that
+write themselves, so that `mkdocs build`, `mkdocs serve` and our own command go one way.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from fnmatch import fnmatch
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import jinja2
+from markupsafe import escape
+from mkdocs.config import base, config_options
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from goodpractice import messages, outputs, pipeline, publish, textsearch
+from goodpractice.adapters.material import (
+    OWN_TEMPLATES,
+    Shape,
+    Theme,
+    prepare_environment,
+    prepare_theme,
+)
+from goodpractice.diagnostics import Diagnostic, Severity
+from goodpractice.pipeline import Checked
+from goodpractice.rendering import Renderer
+from goodpractice.reporters import one_line
+from goodpractice.settings import CONFIG, PLUGIN, Settings, load_settings, source_day
+from goodpractice.shell import Pieces, Shells, placed, policy, root_of, with_policy
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.utils.templates import TemplateContext
+
+log = get_plugin_logger(PLUGIN)
+
+# What Material brings and no page of ours loads: its search, and maps for debugging.
+_UNUSED_ASSETS = ("assets/javascripts/lunr/*", "assets/javascripts/workers/*", "*.map")
+_MATERIAL_SEARCH = "material/search"
+_LEVELS = {
+    Severity.ERROR: logging.WARNING,
+    Severity.WARNING: logging.WARNING,
+    Severity.HINT: logging.DEBUG,
+}
+
+
+class Options(base.Config):  # type: ignore[no-untyped-call]
+    """The plugin's options, for MkDocs; `settings` reads and checks them."""
+
+    languages = config_options.Optional(config_options.Type((list, str)))
+    licence = config_options.Optional(config_options.Type(str))
+    trusted = config_options.Optional(config_options.Type((list, str)))
+    feedback = config_options.Optional(config_options.Type(str))
+    accent = config_options.Optional(config_options.Type(str))
+
+
+class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Checks the content and adds the site's pages to MkDocs' files."""
+
+    drafts = False  # `goodpractice serve --drafts` shows them
+    settings: Settings
+    checked: Checked
+    renderer: Renderer
+    nav: Navigation
+    shells: Shells[Shape]
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.given: Checked | None = None
+        self.index = TextIndex()
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note whether this is `serve`; being here makes MkDocs keep the plugin between builds."""
+        del dirty
+        self.serving = command == "serve"
+
+    def on_shutdown(self) -> None:
+        """Drop what was kept between builds."""
+        self.index.close()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the settings and prepare the theme."""
+        self.settings = settings_of(config, drafts=self.drafts)
+        prepare_theme(config, self.settings)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Check the content, before MkDocs empties the folder of the site."""
+        del config
+        self.checked = self.given or check(self.settings)
+        if not self.checked.usable:
+            raise PluginError("The content model has errors, so no site can be built.")
+        self.renderer = Renderer(replace(self.checked.site, settings=self.settings))
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put the site's own pages and files in the place of the content's."""
+        taken = take_out(files, config, self.settings)
+        for page in self.renderer.plan.pages:
+            deliver(files, config, page.file, partial(self.page, page), taken.get(page.file))
+        for asset in self.renderer.plan.assets:
+            deliver(files, config, asset.file, asset.data)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Keep the navigation for the theme's own templates."""
+        del config, files
+        self.nav = nav
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Make ready to draw pages."""
+        prepare_environment(env, self.settings)
+        theme = Theme(env, config, files, self.nav, self.settings)
+        self.shells = Shells(theme.draw, policed=not self.serving)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Give MkDocs' own pages the header and footer of the others."""
+        del config, nav
+        around = frame(self.renderer, page_of(page, self.settings))
+        given = SimpleNamespace(content=article(page), **around)
+        context["gp"] = given  # type: ignore[typeddict-unknown-key]
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Place the references of MkDocs' own pages, and add the policies."""
+        html = placed(output, root_of(page.file.dest_uri, config.site_url or ""))
+        return html if self.serving else with_policy(html, policy(html))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make the text index, and note whose folder this is."""
+        site = Path(config.site_dir)
+        self.index.put(site, self.renderer, keep=self.serving)
+        publish.mark(site)
+
+    def page(self, page: outputs.Page) -> bytes:
+        """Return a page of ours as it is written."""
+        root = root_of(page.file, self.settings.site_url)
+        html = self.shells.page(Shape.of(page), pieces(self.renderer, page, self.settings))
+        return placed(html, root).encode()
+
+
+# The site's settings and content -----------------------------------------------------------------
+
+
+def settings_of(config: MkDocsConfig, *, drafts: bool = False) -> Settings:
+    """Return the settings of a site, with what MkDocs itself has made of its own keys."""
+    if not config.config_file_path:
+        raise PluginError(f"There is no {CONFIG}.")
+    settings, faults = load_settings(Path(config.config_file_path), drafts=drafts)
+    log_all(faults)
+    if faults:
+        raise PluginError(f"{CONFIG} has errors.")
+    return replace(
+        settings,
+        content=Path(config.docs_dir),
+        site_dir=Path(config.site_dir),
+        site_url=config.site_url or "",
+        as_of=source_day(settings.root),
+    )
+
+
+def check(settings: Settings) -> Checked:
+    """Check the content and log what is wrong; errors and warnings end a strict build."""
+    checked = pipeline.check(settings)
+    log_all(checked.diagnostics)
+    return checked
+
+
+def log_all(diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Log diagnostics in one line each."""
+    for one in diagnostics:
+        log.log(_LEVELS[one.severity], one_line(one, messages.SOURCE_LANGUAGE))
+
+
+# MkDocs' files -----------------------------------------------------------------------------------
+
+
+class GeneratedFile(File):
+    """A file that makes its own content when MkDocs copies it."""
+
+    def __init__(
+        self, config: MkDocsConfig, src_uri: str, dest_uri: str, produce: Callable[[], bytes]
+    ) -> None:
+        super().__init__(
+            src_uri, None, config.site_dir, True, dest_uri=dest_uri,
+            inclusion=InclusionLevel.INCLUDED,
+        )  # fmt: skip
+        self.generated_by = PLUGIN
+        self.produce = produce
+
+    def is_documentation_page(self) -> bool:
+        """Return that this is nothing for MkDocs to render, whatever it was made from."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file, unless it is there with the same content."""
+        del dirty
+        write_if_changed(Path(self.abs_dest_path), self.produce())
+
+
+def write_if_changed(path: Path, data: bytes) -> None:
+    """Write a file that may be there already."""
+    try:
+        if path.read_bytes() == data:
+            return
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def take_out(files: Files, config: MkDocsConfig, settings: Settings) -> dict[str, str]:
+    """Take what is not for MkDocs out of its files: the content is published by the plan alone.
+
+    Returns:
+        The sources taken out, by the file that MkDocs would have made of each.
+    """
+    taken = {}
+    for file in list(files):
+        if file.src_dir == config.docs_dir and file.src_uri not in settings.trusted:
+            taken[file.dest_uri] = file.src_uri
+            files.remove(file)
+        elif file.src_dir != config.docs_dir and _is_unused(file.src_uri, config):
+            files.remove(file)
+    return taken
+
+
+def _is_unused(name: str, config: MkDocsConfig) -> bool:
+    unused = () if _MATERIAL_SEARCH in config.plugins else _UNUSED_ASSETS
+    return name in OWN_TEMPLATES or any(fnmatch(name, pattern) for pattern in unused)
+
+
+def deliver(
+    files: Files,
+    config: MkDocsConfig,
+    dest_uri: str,
+    produce: Callable[[], bytes],
+    source: str | None = None,
+) -> None:
+    """Add a file to MkDocs'; under its source's name, so that links to the source lead to it."""
+    file = GeneratedFile(config, source or dest_uri, dest_uri, produce)
+    present = files.get_file_from_path(file.src_uri)
+    if present is not None:
+        files.remove(present)
+    files.append(file)
+
+
+# Our pieces --------------------------------------------------------------------------------------
+
+
+def frame(renderer: Renderer, page: outputs.Page) -> dict[str, str]:
+    """Return what stands around the content of a page."""
+    return {
+        "head": renderer.head(page),
+        "skip": renderer.skip(page),
+        "search": renderer.search(page),
+        "drawer": renderer.drawer(page),
+        "footer": renderer.footer(page),
+    }
+
+
+def pieces(renderer: Renderer, page: outputs.Page, settings: Settings) -> Pieces:
+    """Return what a page fills its shell with."""
+    return Pieces(
+        title=str(escape(page.title)),
+        description=str(escape(page.description)),
+        canonical=str(escape(settings.site_url + page.address)) if settings.site_url else "",
+        content=renderer.content(page),
+        **frame(renderer, page),
+    )
+
+
+def page_of(page: Page, settings: Settings) -> outputs.Page:
+    """Return a page of MkDocs' own as one of ours, for the pieces around it."""
+    title = str(page.title or "")
+    description = str(page.meta.get("description", ""))
+    return outputs.Page(page.url, settings.languages[0], title, description, "", lambda: None)
+
+
+def article(page: Page) -> str:
+    """Return the content of one of MkDocs' own pages, with a heading where it has none."""
+    content = page.content or ""
+    heading = "" if "<h1" in content else f"<h1>{escape(page.title or '')}</h1>"
+    return f'<article class="md-typeset" id="gp:main" tabindex="-1">{heading}{content}</article>'
+
+
+class TextIndex:
+    """The text index of a site; `serve` makes it once and puts it back after each build."""
+
+    def __init__(self) -> None:
+        self._kept: TemporaryDirectory[str] | None = None
+
+    def put(self, site: Path, renderer: Renderer, *, keep: bool) -> None:
+        """Make the index of a built site, or put back the one that was kept."""
+        parts = (textsearch.BUNDLE, textsearch.MAP)
+        if self._kept is not None:
+            _copy(parts, Path(self._kept.name), site)
+            return
+        searchable = [page.file for page in renderer.plan.pages if page.searchable]
+        language = renderer.site.settings.languages[0]
+        textsearch.build(site, searchable, renderer.site.entry_order, language)
+        if keep:
+            self._kept = TemporaryDirectory(prefix="goodpractice_")
+            _copy(parts, site, Path(self._kept.name))
+
+    def close(self) -> None:
+        """Drop the index that was kept."""
+        if self._kept is not None:
+            self._kept.cleanup()
+
+
+def _copy(parts: tuple[str, ...], source: Path, target: Path) -> None:
+    for part in parts:
+        (target / part).parent.mkdir(parents=True, exist_ok=True)
+        if (source / part).is_dir():
+            shutil.copytree(source / part, target / part, dirs_exist_ok=True)
+        elif (source / part).is_file():
+            shutil.copyfile(source / part, target / part)

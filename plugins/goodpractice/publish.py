@@ -1,0 +1,250 @@
+"""Publishing: a site is built beside the old one, verified, and exchanged with it in one step.
+
+Whoever is interrupted, whenever, leaves the old site or the new one, never half of one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+MARKER = ".nojekyll"
+_MARKER_LINE = "Made by goodpractice: each build replaces this folder. It holds:"
+NEEDED = ("index.html", "404.html", "data/search.json")
+_MOST_SHOWN = 20
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.EOPNOTSUPP, errno.EBUSY})
+_REFERENCE = re.compile(r'\s(?:href|src)="([^"#?][^"]*)"')
+_TITLE = re.compile(r"<title>\s*[^<\s]")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+class RefusedError(Exception):
+    """The folder to build into is not one that may be replaced.
+
+    Attributes:
+        reason: ``content``, ``root``, ``file`` or ``foreign``.
+        path: the folder, or what in it would be lost.
+    """
+
+    def __init__(self, reason: str, path: Path) -> None:
+        super().__init__(f"{reason}: {path}")
+        self.reason = reason
+        self.path = path
+
+
+class BrokenSiteError(Exception):
+    """The built site has faults; `faults` names them."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults[:_MOST_SHOWN]))
+        self.faults = faults
+
+
+@contextmanager
+def beside(site_dir: Path, root: Path, content: Path) -> Iterator[Path]:
+    """Give an empty folder to build in; exchange it with the site when the block ends well.
+
+    Args:
+        site_dir: the folder of the site.
+        root: the folder of `mkdocs.yml`, which is never replaced.
+        content: the content folder, which is never replaced.
+
+    Raises:
+        RefusedError: `site_dir` is not a folder that may be replaced.
+    """
+    site = Path(os.path.realpath(site_dir))
+    site.parent.mkdir(parents=True, exist_ok=True)
+    new, old = _sibling(site, "new"), _sibling(site, "old")
+    with _lock(site.parent):
+        _recover(site, old)
+        _refuse_foreign(site, root.resolve(), content.resolve())
+        _remove(new)
+        new.mkdir()
+        try:
+            yield new
+            _exchange(new, site, old)
+        finally:
+            _remove(new)
+            _remove(old)
+
+
+def _sibling(site: Path, kind: str) -> Path:
+    return site.with_name(f".{site.name}.{kind}")
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Wait until no other build works in a folder. The lock ends with the process that holds it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has other locks; there two builds at once are not kept apart
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _recover(site: Path, old: Path) -> None:
+    """Put the old site back that a build killed between two renames has left aside."""
+    if old.is_dir() and not site.exists():
+        old.rename(site)
+
+
+def _refuse_foreign(site: Path, root: Path, content: Path) -> None:
+    """Raise RefusedError for a folder in which somebody else's files would be lost."""
+    for kept, reason in ((content, "content"), (root, "root")):
+        if kept.is_relative_to(site) or (kept is content and site.is_relative_to(kept)):
+            raise RefusedError(reason, site)
+    if site.exists() and not site.is_dir():
+        raise RefusedError("file", site)
+    present = _names(site) if site.is_dir() else set()
+    foreign = sorted(present - _ours(site))
+    if foreign:
+        raise RefusedError("foreign", site / foreign[0])
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def _ours(site: Path) -> set[str]:
+    """Return the names that an earlier build has put into a folder."""
+    try:
+        first, *names = (site / MARKER).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return set()
+    return {MARKER, *names} if first == _MARKER_LINE else set()
+
+
+def mark(folder: Path) -> None:
+    """Leave a note of what a build has made, so that the next one may replace it.
+
+    The file's name tells GitHub Pages to serve the folder as it is.
+    """
+    names = sorted(_names(folder) - {MARKER})
+    (folder / MARKER).write_text("\n".join([_MARKER_LINE, *names, ""]), encoding="utf-8")
+
+
+def _exchange(new: Path, site: Path, old: Path) -> None:
+    """Put the new site where the old one was."""
+    if not site.exists():
+        new.rename(site)
+    elif not _exchange_in_one_step(new, site):
+        _remove(old)
+        site.rename(old)
+        new.rename(site)
+
+
+def _exchange_in_one_step(one: Path, other: Path) -> bool:
+    """Exchange two folders as Linux can (renameat2); return False where that cannot be done."""
+    rename = _renameat2()
+    if rename is None:
+        return False
+    one_name, other_name = os.fsencode(one), os.fsencode(other)
+    if rename(_AT_FDCWD, one_name, _AT_FDCWD, other_name, _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _UNSUPPORTED:
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+@cache
+def _renameat2() -> ctypes._NamedFuncPointer | None:
+    with suppress(OSError, TypeError, AttributeError):
+        function = ctypes.CDLL(None, use_errno=True).renameat2
+        function.argtypes = [
+            *(ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
+        ]
+        return function
+    return None
+
+
+# Verifying --------------------------------------------------------------------------------------
+
+
+def verify(folder: Path, site_url: str) -> None:
+    """Look over a built site: every file it must have, every title, every reference within it.
+
+    Args:
+        folder: the built site.
+        site_url: its address, to know what is within it; may be empty.
+
+    Raises:
+        BrokenSiteError: something is wrong.
+    """
+    files = _files(folder)
+    faults = [f"{name}: missing" for name in NEEDED if name not in files]
+    base = urlsplit(site_url).path or "/"
+    known: dict[tuple[str, str], bool] = {}
+    for name in sorted(files):
+        if name.endswith(".html"):
+            html = (folder / name).read_text(encoding="utf-8")
+            faults.extend(_page_faults(name, html, files, base, known))
+    if faults:
+        raise BrokenSiteError(faults)
+
+
+def _files(folder: Path) -> frozenset[str]:
+    return frozenset(
+        os.path.relpath(Path(parent, name), folder).replace(os.sep, "/")
+        for parent, _, names in os.walk(folder)
+        for name in names
+    )
+
+
+def _page_faults(
+    name: str, html: str, files: frozenset[str], base: str, known: dict[tuple[str, str], bool]
+) -> Iterator[str]:
+    if not _TITLE.search(html):
+        yield f"{name}: no title"
+    folder = name.rpartition("/")[0]
+    for reference in sorted(set(_REFERENCE.findall(html))):
+        key = (folder, reference)
+        if key not in known:
+            known[key] = leads_somewhere(reference, folder, files, base)
+        if not known[key]:
+            yield f"{name}: {reference} leads nowhere"
+
+
+def leads_somewhere(reference: str, folder: str, files: frozenset[str], base: str) -> bool:
+    """Return whether a reference leads to a file of the site, or out of the site.
+
+    Args:
+        reference: as written in HTML.
+        folder: of the page that it stands in.
+        files: the files of the site.
+        base: path of the site's root on its host.
+    """
+    if _SCHEME.match(reference):
+        return True
+    path = unquote(urlsplit(reference.replace("&amp;", "&")).path)
+    if path.startswith("/"):
+        if not path.startswith(base):
+            return False
+        path, folder = path.removeprefix(base), ""
+    target = os.path.normpath(f"{folder}/{path}".lstrip("/") or ".").replace(os.sep, "/")
+    if target.startswith(".."):
+        return False
+    target = "" if target == "." else target
+    is_folder = path.rpartition("/")[2] in ("", ".", "..")
+    return (f"{target}/index.html".lstrip("/") if is_folder else target) in files

@@ -24,6 +24,7 @@ import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -38,7 +39,7 @@ MAX_DEPTH = 50  # quotes and lists inside each other
 MAX_HEADINGS = 1_000
 MAX_FOOTNOTE_MARKS = 500
 MAX_CELLS = 50_000  # a table's rows times its columns, over all tables
-MAX_MARKS = 4_000  # punctuation that may be markup, in text without a blank line
+MAX_MARKS = 3_000  # punctuation that may be markup, in text without a blank line
 MAX_ADDRESSES = 500  # web and mail addresses in text without a blank line
 
 # Interface words in the output; each is its own key for translators.
@@ -138,7 +139,7 @@ def resolve_links(html: str, resolve: Resolve) -> str:
     def image(match: re.Match[str]) -> str:
         address = resolve(site_url(match["url"]), True)
         if address is None:
-            return _missing(match["alt"])
+            return _missing(match["alt"].replace("&quot;", '"'))  # as nh3 writes it in text
         return f'<img src="{escape(address)}" alt="{match["alt"]}"{match["rest"]}>'
 
     def link(match: re.Match[str]) -> str:
@@ -417,6 +418,22 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _NO_SLUG = re.compile(r"(?:-\d+)?")
 
 
+_CELL = re.compile(r"(?:\\\||[^|])+")
+_CELL_CHARACTER = re.compile(r"\\\||.")
+
+
+@lru_cache(maxsize=8)
+def _cell_columns(line: str) -> list[int]:
+    r"""Map the columns comrak gives in a table's row to real ones: it counts "\|" as one."""
+    columns = list(range(len(line) + 2))
+    for cell in _CELL.finditer(line):
+        if "\\|" in cell[0]:
+            start = cell.start() + 1
+            for counted, real in enumerate(_CELL_CHARACTER.finditer(cell[0])):
+                columns[start + counted] = start + real.start()
+    return columns
+
+
 @dataclass(slots=True)
 class _Rewriter:
     """Rewrites comrak's HTML in one pass and notes headings and links on the way."""
@@ -428,6 +445,7 @@ class _Rewriter:
     ids: set[str] = field(default_factory=set)
     open_links: list[str] = field(default_factory=list)
     tables: int = 0
+    in_table: bool = False
     notes: int = 0
     lines: list[str] | None = None
 
@@ -441,7 +459,7 @@ class _Rewriter:
     def _line(self, number: int) -> str:
         if self.lines is None:
             self.lines = _LINE_BREAK.split(self.text)
-        return self.lines[number - 1]
+        return self.lines[number - 1] if number <= len(self.lines) else ""
 
     # Headings
 
@@ -477,6 +495,9 @@ class _Rewriter:
         kind = _kind(href)
         url = site_url(href) if kind == "site" else unescape(href)
         line, column, end_line, end = map(int, match.group(*_PLACES[letter]))
+        if self.in_table:
+            columns = _cell_columns(self._line(line))
+            column, end = (columns[min(at, len(columns) - 1)] for at in (column, end))
         place = (line, column, end_line, end + 1)
         self.links.append(Link(url, alt is not None, unescape(alt or ""), *place))
         return kind
@@ -484,7 +505,8 @@ class _Rewriter:
     def _link(self, match: re.Match[str]) -> str:
         href = match["href"]
         kind = self._note_link(match, "l", href, None)
-        shown = bool(kind) and not any(self.open_links)
+        has_text = not match.string.startswith("</a>", match.end())
+        shown = bool(kind) and has_text and not any(self.open_links)
         self.open_links.append("</a>" if shown else "")
         if not shown:
             return ""
@@ -512,10 +534,12 @@ class _Rewriter:
 
     def _table(self, match: re.Match[str]) -> str:
         self.tables += 1
+        self.in_table = True
         name = self._word("Table {n}", self.tables)
         return f'<div class="gp-table" role="region" tabindex="0" aria-label="{name}"><table>'
 
     def _table_end(self, match: re.Match[str]) -> str:
+        self.in_table = False
         return "</table></div>"
 
     def _header_cell(self, match: re.Match[str]) -> str:

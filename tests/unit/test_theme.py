@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import importlib.util
 import itertools
 import re
 import types
@@ -96,10 +97,15 @@ def benign() -> Callable[[], str]:
     return lambda: f"text-{next(numbers)}"
 
 
+def around(text: Callable[[], str]) -> dict[str, Any]:
+    """Make what every template knows of its surroundings."""
+    return {"site": sample(views.SiteView, text), "page": sample(views.PageView, text)}
+
+
 def drawn(text: Callable[[], str]) -> Iterator[tuple[str, str]]:
     """Yield every template's name and what it draws of sample views."""
     templates = Templates((THEME,))
-    shared = {"site": sample(views.SiteView, text), "page": sample(views.PageView, text)}
+    shared = around(text)
     for name, kind in PAGES.items():
         yield name, templates.draw(name, "en", view=sample(kind, text), **shared)
     for piece in PIECES:
@@ -148,10 +154,11 @@ def test_the_shell_only_places_finished_pieces() -> None:
 
 
 def test_the_shell_puts_the_bar_into_the_header_of_material() -> None:
-    import material
-
-    header = Path(material.__path__[0], "templates/partials/header.html").read_text("utf-8")
-    assert header.count("</header>") == 1
+    material = importlib.util.find_spec("material")
+    assert material is not None
+    assert material.origin is not None
+    header = Path(material.origin).parent / "templates/partials/header.html"
+    assert header.read_text("utf-8").count("</header>") == 1
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
@@ -212,10 +219,7 @@ def test_a_hostile_text_is_shown_as_it_was_written() -> None:
 def test_foreign_addresses_are_links_only_when_they_are_web_or_mail() -> None:
     def text_of(url: str) -> str:
         view = dataclasses.replace(sample(views.EntryView, benign()), source_url=url)
-        shared = {
-            "site": sample(views.SiteView, benign()),
-            "page": sample(views.PageView, benign()),
-        }
+        shared = around(benign())
         return str(Templates((THEME,)).draw("entry.html", "en", view=view, **shared))
 
     assert 'href="https://example.org/a"' in text_of("https://example.org/a")
@@ -240,7 +244,7 @@ def test_a_list_of_names_and_texts_needs_no_labels(
     row = views.Row("list", "List", views.Items(items))
     view = dataclasses.replace(sample(views.EntryView, benign()), lead=(row,), facts=(), people=())
     view = dataclasses.replace(view, after_body=(), dates=())
-    shared = {"site": sample(views.SiteView, benign()), "page": sample(views.PageView, benign())}
+    shared = around(benign())
     html = Templates((THEME,)).draw("entry.html", "en", view=view, **shared)
     assert html.count("A label") == labels
     assert html.count("It began.") == 1
@@ -302,11 +306,9 @@ def test_styles_fetch_only_our_own_files() -> None:
 
 
 def test_vendored_files_are_what_they_were() -> None:
-    noted = dict(
-        reversed(line.split("  "))
-        for line in (ASSETS / "VENDORED.md").read_text("utf-8").splitlines()
-        if re.match(r"[0-9a-f]{64}  ", line)
-    )
+    note = (ASSETS / "VENDORED.md").read_text("utf-8")
+    lines = re.findall(r"^([0-9a-f]{64})  (\S+)$", note, re.MULTILINE)
+    noted = {name: digest for digest, name in lines}
     found = {
         path.relative_to(ASSETS).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in (ASSETS / "fonts").iterdir()

@@ -45,7 +45,7 @@ class Vocabulary:
     Attributes:
         scale: whether the terms are ordered from little to much.
         order: place in the main navigation; without one it is not there.
-        built_in: whether it comes with the tool; of countries and languages those in use have pages.
+        built_in: whether it comes with the tool; of countries and languages, those used have pages.
     """
 
     name: str

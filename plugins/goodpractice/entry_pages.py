@@ -210,13 +210,31 @@ def body(site: Site, entry: Entry) -> Markup:
         address = (
             _picture_address(site, entry, url)
             if is_image
-            else links.resolve(site.corpus, published, entry, url)
+            else links.resolve(site.corpus, published, entry.path, url)
         )
         return None if address is None else f"{BASE}{address}"
 
     html = markup.resolve_links(entry.text.html, resolve)
     sized = _SITE_PICTURE.sub(partial(_with_size, site), html)
     return Markup(sized)  # noqa: S704 - sanitised by markup, addresses escaped there
+
+
+def text_of_model(site: Site, path: str, text: str) -> Markup:
+    """Return a text of a model file with its links led to their places.
+
+    Args:
+        site: for what is published.
+        path: of the model file, where relative links start.
+        text: Markdown.
+    """
+    published = _published_by_path(site)
+
+    def resolve(url: str, is_image: bool) -> str | None:
+        address = None if is_image else links.resolve(site.corpus, published, path, url)
+        return None if address is None else f"{BASE}{address}"
+
+    html = markup.resolve_links(markup.parse(text).html, resolve)
+    return Markup(html)  # noqa: S704 - sanitised by markup
 
 
 def _published_by_path(site: Site) -> dict[str, Entry]:

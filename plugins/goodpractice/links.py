@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from goodpractice import pictures
+from goodpractice.diagnostics import Phrase
 from goodpractice.entries import Corpus, Entry
 from goodpractice.markup import Link
 from goodpractice.model import COLLECTION_FILE, VOCABULARIES_FOLDER, Model
@@ -62,13 +63,13 @@ def old_address(written: str) -> str | None:
     return f"{address}/" if _ADDRESS.fullmatch(address) else None
 
 
-def _target(entry: Entry, url: str) -> tuple[str, str]:
-    """Return the path from the site's root that a relative link means, and its fragment."""
+def _target(source: str, url: str) -> tuple[str, str]:
+    """Return the path from the site's root that a link in a file means, and its fragment."""
     path, _, fragment = url.partition("#")
     path = path.partition("?")[0]
     if not path:
-        return entry.path, fragment
-    base = "" if path.startswith("/") else entry.folder
+        return source, fragment
+    base = "" if path.startswith("/") else posixpath.dirname(source)
     return posixpath.normpath(posixpath.join(base, path.lstrip("/"))), fragment
 
 
@@ -78,7 +79,7 @@ def fault(corpus: Corpus, entry: Entry, link: Link) -> Fault | None:
         return Fault({}, "unsafe")
     if is_external(link.url):
         return None
-    path, fragment = _target(entry, link.url)
+    path, fragment = _target(entry.path, link.url)
     page = corpus.by_path.get(path)
     if page is not None:
         return _anchor_fault(page, fragment)
@@ -116,13 +117,13 @@ def picture_fault(corpus: Corpus, entry: Entry, url: str) -> Fault | None:
     """Return what is wrong with a picture of an entry, or None."""
     if is_external(url) or not url:
         return Fault({"url": url}, "foreign")
-    path, _ = _target(entry, url)
+    path, _ = _target(entry.path, url)
     ending = posixpath.splitext(path)[1].lower()
     if ending not in PICTURE_ENDINGS:
         return Fault({"url": url}, "ending")
     if path in corpus.files:
         damage = pictures.fault(corpus.root / path)
-        return Fault({"url": url, "reason": damage}, "damaged") if damage else None
+        return Fault({"url": url, "reason": Phrase(damage)}, "damaged") if damage else None
     known = (one for one in corpus.files if posixpath.splitext(one)[1] in PICTURE_ENDINGS)
     near = nearest(path, known)
     params = {"url": url, "nearest": posixpath.relpath(near, entry.folder) if near else ""}
@@ -131,19 +132,19 @@ def picture_fault(corpus: Corpus, entry: Entry, url: str) -> Fault | None:
 
 def picture_path(entry: Entry, url: str) -> str:
     """Return the path from the site's root of a picture that an entry names."""
-    return _target(entry, url)[0]
+    return _target(entry.path, url)[0]
 
 
-def resolve(corpus: Corpus, published: Mapping[str, Entry], entry: Entry, url: str) -> str | None:
-    """Return the address that a link of an entry's text leads to, or None for a page left out.
+def resolve(corpus: Corpus, published: Mapping[str, Entry], source: str, url: str) -> str | None:
+    """Return the address that a link of a text leads to, or None for a page left out.
 
     Args:
         corpus: everything that was read.
         published: entries of the site by the path of their file.
-        entry: whose text it is.
-        url: as written, relative to the entry's file.
+        source: path of the file that the text stands in.
+        url: as written, relative to that file.
     """
-    path, fragment = _target(entry, url)
+    path, fragment = _target(source, url)
     page = published.get(path)
     if page is not None:
         return f"{page.address}#{fragment}" if fragment else page.address

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from goodpractice import links, markup
+from goodpractice import links
 from goodpractice.entries import Entry
-from goodpractice.entry_pages import reference_view
+from goodpractice.entry_pages import reference_view, text_of_model
 from goodpractice.fields import N_
 from goodpractice.interface import CARDS_PER_PAGE, Interface
 from goodpractice.outputs import Page, chunks, numbered, page_links
@@ -101,7 +101,7 @@ def _term_view(
     return TermPageView(
         LinkView(pick(vocabulary.label), ui.address(f"{vocabulary.name}/")),
         view,
-        Markup(markup.parse(text).html) if text and first else Markup(),  # noqa: S704 - sanitised
+        text_of_model(ui.site, vocabulary.path, text) if text and first else Markup(),
         term.source,
         term.aliases,
         _term_link(ui, vocabulary, term.broader),

@@ -307,7 +307,7 @@ _ATTRIBUTES = {
     "h5": {"id"},
     "h6": {"id"},
     "img": {"src", "alt", "title"},
-    "li": {"id"},
+    "li": {"id", "value"},
     "ol": {"start"},
     "section": {"aria-label"},
     "span": {"aria-label"},
@@ -382,9 +382,9 @@ _CONSTRUCTS = {
     "note_ref": r'sup [^>]*class="footnote-ref"><a href="#fn-(?P<name>[^"]*)"'
     r' id="fnref-(?P<ref>[^"]*)" data-footnote-ref>(?P<number>\d+)</a>',
     "notes": r'section [^>]*class="footnotes" data-footnotes>',
-    "note": r'li [^>]*id="fn-[^"]*">',
-    "note_back": r'a href="#fnref-[^"]*" class="footnote-backref"[^>]*'
-    r'-idx="(?P<index>[\d-]+)"[^>]*>↩(?:<sup class="footnote-ref">\d+</sup>)?</a>',
+    "note": r'li [^>]*id="fn-(?P<target>[^"]*)">',
+    "note_back": r'a href="#fnref-(?P<back>[^"]*)" class="footnote-backref"[^>]*>↩'
+    r'(?:<sup class="footnote-ref">\d+</sup>)?</a>',
 }
 # The commonest tags stay as they are; refusing them first halves the time of the scan.
 _PLAIN_TAG = r'p |/(?!a>|table>)|(?:li|t[rd]) data-sourcepos="[\d:-]+">|strong |em '
@@ -414,6 +414,7 @@ def _align(value: str | None) -> str:
 _PLAIN_HEADING = re.compile(r'data-heading-content="([^"]*)" class="anchor">')
 _SOURCE_POSITION = re.compile(r' data-sourcepos="[^"]*"')
 _PLACES = {letter: tuple(f"{letter}{i}" for i in "1234") for letter in "hli"}
+_NOTE_NUMBER = re.compile(r'<a href="#fn-([^"]*)" id="[^"]*" data-footnote-ref>(\d+)')
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _NO_SLUG = re.compile(r"(?:-\d+)?")
 
@@ -446,10 +447,12 @@ class _Rewriter:
     open_links: list[str] = field(default_factory=list)
     tables: int = 0
     in_table: bool = False
-    notes: int = 0
+    numbers: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
     lines: list[str] | None = None
 
     def rewrite(self, html: str) -> str:
+        self.numbers = dict(_NOTE_NUMBER.findall(html))
         html = _CONSTRUCT.sub(lambda match: _METHODS[str(match.lastgroup)](self, match), html)
         return _SOURCE_POSITION.sub("", html)
 
@@ -585,13 +588,19 @@ class _Rewriter:
         return f'<section class="gp-footnotes" role="doc-endnotes" aria-label="{name}">'
 
     def _note(self, match: re.Match[str]) -> str:
-        self.notes += 1  # comrak lists them in the order of the numbers it gave them
-        return f'<li id="gp:note-{self.notes}">'
+        """Open a note; of two with one name, comrak shows both, and links lead to the first."""
+        name = match["target"]
+        number, again = self.numbers.get(name), name in self.notes
+        self.notes.append(name)
+        if number is None:
+            return "<li>"
+        return f'<li value="{number}">' if again else f'<li id="gp:note-{number}" value="{number}">'
 
     def _note_back(self, match: re.Match[str]) -> str:
-        index = match["index"]
-        label = self._word("Back to reference {n}", index)
-        return f'<a href="#gp:ref-{index}" role="doc-backlink" aria-label="{label}">↩</a>'
+        name = self.notes[-1]
+        reference = self.numbers[name] + match["back"][len(name) :]
+        label = self._word("Back to reference {n}", reference)
+        return f'<a href="#gp:ref-{reference}" role="doc-backlink" aria-label="{label}">↩</a>'
 
 
 _METHODS = {name: getattr(_Rewriter, f"_{name}") for name in _CONSTRUCTS}

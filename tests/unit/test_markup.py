@@ -93,7 +93,7 @@ HARMLESS = {
     "div": {"class", "role", "tabindex", "aria-label"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
     "img": {"src", "alt", "title", "loading"},
-    "li": {"id", "class"},
+    "li": {"id", "class", "value"},
     "ol": {"start", "class"},
     "p": {"class"},
     "pre": {"tabindex"},
@@ -226,6 +226,8 @@ def test_any_text_renders_safely(text: str) -> None:
 
 
 @given(MARKDOWN)
+@example("[^1]: ```\n[^1]: [^1]")
+@example("[^a]: x\n\n[^a]: y")
 def test_what_is_told_of_a_text_agrees_with_its_html(text: str) -> None:
     rendered = markup.parse(text)
     ids = Guard(rendered.html).ids
@@ -370,7 +372,7 @@ def test_heading_ids_are_unique_slugs(text: str, ids: list[str]) -> None:
             ' aria-label="Footnote 1">1</a></sup> b<sup class="gp-footnote"><a href="#gp:note-1"'
             ' id="gp:ref-1-2" role="doc-noteref" aria-label="Footnote 1">1</a></sup></p>\n'
             '<section class="gp-footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol>\n'
-            '<li id="gp:note-1">\n<p>c <a href="#gp:ref-1" role="doc-backlink"'
+            '<li id="gp:note-1" value="1">\n<p>c <a href="#gp:ref-1" role="doc-backlink"'
             ' aria-label="Back to reference 1">↩</a> <a href="#gp:ref-1-2" role="doc-backlink"'
             ' aria-label="Back to reference 1-2">↩</a></p>\n</li>\n</ol>\n</section>',
         ),
@@ -378,6 +380,15 @@ def test_heading_ids_are_unique_slugs(text: str, ids: list[str]) -> None:
 )
 def test_html(text: str, html: str) -> None:
     assert markup.parse(text).html.strip() == html
+
+
+def test_footnotes_lead_to_their_own_text_even_with_a_note_given_twice() -> None:
+    text = "a[^a] b[^b]\n\n[^b]: of b\n\n[^a]: of a[^c]\n\n[^c]: of c\n\n[^c]: c again"
+    html = markup.parse(text).html
+    notes = dict(re.findall(r'<li id="gp:note-(\d)" value="\1">\n<p>([\w ]+)', html))
+    assert re.findall(r">(\d)</a></sup>", html) == ["1", "2", "3"]
+    shown = {number: note.strip() for number, note in notes.items()}
+    assert shown == {"1": "of a", "2": "of b", "3": "of c"}
 
 
 def test_interface_words_are_translated_and_escaped() -> None:

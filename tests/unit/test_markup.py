@@ -509,7 +509,7 @@ def test_crafted_text_takes_less_than_a_second_and_little_stack() -> None:
     assert slow == {}
 
 
-def test_a_page_takes_about_half_a_millisecond() -> None:
+def test_a_page_takes_less_than_a_millisecond() -> None:
     paragraph = "pupils measured reading time in class after the project " * 10
     section = f"## Heading\n\n{paragraph}[see](a.md) **bold**.\n\n- one\n- two\n\n"
     page = section * 6 + "| a | b |\n|---|---|\n| 1 | 2 |\n"
@@ -519,4 +519,4 @@ def test_a_page_takes_about_half_a_millisecond() -> None:
         start = time.perf_counter()
         markup.parse(page)
         times.append(time.perf_counter() - start)
-    assert min(times) < 0.001  # 0.3 ms measured; the rest is for slower machines
+    assert min(times) < 0.001  # 0.2 to 0.3 ms measured; the rest is for slower machines

@@ -13,6 +13,7 @@ from functools import cached_property
 from goodpractice.entries import WITHDRAWN, Entry
 from goodpractice.model import FREE_PAGES, Facet, Model
 from goodpractice.nearest import fold
+from goodpractice.vocabularies import CLDR, Vocabulary
 
 COLLECTION_FACET = "collection"
 
@@ -75,28 +76,35 @@ class Catalogue:
 
     @cached_property
     def by_term(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
-        """Return the listed entries that use a term in any facet, by vocabulary and term.
+        """Return the listed entries that use a term in any field, by vocabulary and term.
 
         A wider term has the entries of the narrower ones too.
         """
         found: dict[tuple[str, str], dict[str, Entry]] = defaultdict(dict)
-        for facet in self.model.facets:
-            for entry in self.listed if facet.vocabulary else ():
-                for term in self.values(entry, facet):
-                    found[facet.vocabulary, term][entry.id] = entry
+        for entry in self.listed:
+            for path, vocabulary in entry.collection.vocabulary_fields:
+                for term in self._terms(entry, path, self.model.vocabularies[vocabulary]):
+                    found[vocabulary, term][entry.id] = entry
         return {key: tuple(entries.values()) for key, entries in found.items()}
+
+    def has_page(self, vocabulary: Vocabulary, term_id: str) -> bool:
+        """Return whether a term has a page: each of a site's own, those in use of ISO lists."""
+        if vocabulary.built_in:
+            return vocabulary.name in CLDR and (vocabulary.name, term_id) in self.by_term
+        return True
 
     def values(self, entry: Entry, facet: Facet) -> tuple[str, ...]:
         """Return an entry's values of a facet, wider terms included, each once."""
         path = facet.paths.get(entry.collection.name)
         if path is None:
             return ()
-        held = entry.term_ids(path)
         vocabulary = self.model.vocabularies.get(facet.vocabulary)
         if vocabulary is None:
-            return tuple(target for target in held if target in self.entries)
-        if path == "lang" and not held:
-            held = (entry.lang,)
+            return tuple(target for target in entry.term_ids(path) if target in self.entries)
+        return self._terms(entry, path, vocabulary)
+
+    def _terms(self, entry: Entry, path: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+        held = entry.term_ids(path)
         wide = (term for one in held for term in vocabulary.with_broader(one) or (one,))
         return tuple(dict.fromkeys(wide))
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from goodpractice.constraints import CONSTRAINTS, Constraint
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Label, Span
-from goodpractice.documents import Document, Mapping, Node, Scalar, read_data_file
+from goodpractice.documents import Document, Mapping, Node, Scalar, Sequence, read_data_file
 from goodpractice.fields import (
     KINDS,
     Field,
@@ -26,6 +26,7 @@ from goodpractice.fields import (
     Kind,
     LabelsKind,
     LineKind,
+    ListKind,
     NodeKind,
     NumberKind,
     Reading,
@@ -96,6 +97,12 @@ class Collection:
         return found.caption if found else path
 
     @cached_property
+    def vocabulary_fields(self) -> tuple[tuple[str, str], ...]:
+        """Paths of fields that choose terms, each with its vocabulary."""
+        named = ((f.path, vocabulary_of(f)) for f in self._by_path.values())
+        return tuple((path, vocabulary) for path, vocabulary in named if vocabulary)
+
+    @cached_property
     def facets(self) -> tuple[Field, ...]:
         """Fields by which readers can filter, in the order of the model."""
         return tuple(f for f in self._by_path.values() if f.facet)
@@ -121,11 +128,15 @@ class Facet:
 
 @dataclass(frozen=True)
 class Model:
-    """Everything that the site's model files say."""
+    """Everything that the site's model files say.
+
+    `unreadable` names the collections whose file could not be read.
+    """
 
     collections: AbstractMapping[str, Collection]
     vocabularies: AbstractMapping[str, Vocabulary]
     pages: Collection
+    unreadable: frozenset[str] = frozenset()
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
@@ -182,8 +193,9 @@ class _PairsKind(Kind):
     expected = "a list of pairs, such as [[rows, columns]]"
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
-        items = getattr(node, "items", None)
-        pairs = [_LinesKind().read(field, item, reading) for item in items or ()]
+        if not isinstance(node, Sequence):
+            return self.refuse(field, node, reading)
+        pairs = [_LinesKind().read(field, item, reading) for item in node.items]
         if any(not pair or len(pair) != 2 for pair in pairs):
             return self.refuse(field, node, reading)
         return tuple(pairs)
@@ -296,9 +308,8 @@ class ModelReader:
         collections = [self._collection(path, one) for path, one in in_collections.items()]
         ordered = sorted((c for c in collections if c), key=lambda c: (c.order, c.name))
         pages = self._pages(common)
-        model = Model({c.name: c for c in ordered}, self.vocabularies, pages)
-        self._check_defaults(model)
-        return model
+        unreadable = self.collection_names.difference(c.name for c in ordered)
+        return Model({c.name: c for c in ordered}, self.vocabularies, pages, unreadable)
 
     def _document(self, path: str, data: bytes) -> Document:
         document = read_data_file(path, data)
@@ -306,19 +317,29 @@ class ModelReader:
         return document
 
     def _reading(self) -> Reading:
-        return Reading(self.vocabularies, self.path)
+        return Reading(self.vocabularies, self.path, may_be_unknown=False)
 
     def _shape(self, shape: AbstractMapping[str, Field], node: Node, key: str) -> dict[str, Any]:
         """Return the keys of a mapping by a shape; a node of another kind is reported."""
         reading = self._reading()
         owner = Field(key, key, GroupKind(), fields=shape)
         if isinstance(node, Mapping):
-            span = Span(node.span.line, node.span.column, node.span.line, node.span.column + 1)
-            values = read_fields(shape, node, reading, span)
+            values = read_fields(shape, node, reading, node.head)
         else:
             values = GroupKind().refuse(owner, node, reading) or {}
         self.findings[self.path].extend(reading.findings)
         return values
+
+    def _named(self, key: str, node: Node | None) -> Mapping:
+        """Return what stands under a key that holds names; anything else is reported."""
+        if node is not None and not isinstance(node, Mapping):
+            self._refuse(GroupKind(), key, node)
+        return _mapping(node)
+
+    def _refuse(self, kind: Kind, key: str, node: Node) -> None:
+        reading = self._reading()
+        kind.refuse(Field(key, key, kind), node, reading)
+        self.findings[self.path].extend(reading.findings)
 
     def report(self, name: str, span: Span, variant: str = "", **params: Any) -> None:
         """Report a fault of the model at a place of the file at hand."""
@@ -358,7 +379,7 @@ class ModelReader:
         values = self._shape(_VOCABULARY_SHAPE, node, name)
         terms: dict[str, Term] = {}
         written = values.get("terms")
-        for term_id, pair in _mapping(written).items.items():
+        for term_id, pair in self._named("terms", written).items.items():
             if not TERM_ID.fullmatch(term_id):
                 self.report("bad-name", pair.key.span, found=term_id)
                 continue
@@ -376,7 +397,7 @@ class ModelReader:
         )
 
     def _term(self, term_id: str, span: Span, node: Node) -> Term:
-        if isinstance(node, Scalar):
+        if isinstance(node, Scalar) and not node.is_null:
             return Term(term_id, {"": node.text}, span=span)
         values = self._shape(_TERM_SHAPE, node, term_id)
         values.setdefault("label", {"": term_id})
@@ -428,6 +449,8 @@ class ModelReader:
             path,
         )
         self._check_paths(collection, document.front)
+        self._check_constraint_terms(collection, document.front)
+        self._check_values(own)
         return collection
 
     def _pages(self, common: Document) -> Collection:
@@ -447,13 +470,8 @@ class ModelReader:
         return presentation
 
     def _fields(self, node: Node | None, prefix: str) -> dict[str, Field]:
-        if node is not None and not isinstance(node, Mapping):
-            GroupKind().refuse(
-                Field("fields", "fields", GroupKind()), node, reading := self._reading()
-            )
-            self.findings[self.path].extend(reading.findings)
         fields = {}
-        for name, pair in _mapping(node).items.items():
+        for name, pair in self._named("fields", node).items.items():
             if FIELD_NAME.fullmatch(name):
                 fields[name] = self._field(name, f"{prefix}{name}", pair.value, pair.key.span)
             else:
@@ -469,7 +487,8 @@ class ModelReader:
         inner = self._fields(values["fields"], f"{path}.") if "fields" in values else {}
         of = None
         if "of" in values:
-            of = self._field(name, path, values["of"], values["of"].span, _ITEM_SHAPE)
+            of = self._field(name, path, values["of"], _key_place(node, "of"), _ITEM_SHAPE)
+            of = replace(of, label=of.label or values.get("label", {}))
         return Field(
             name,
             path,
@@ -509,7 +528,6 @@ class ModelReader:
         name = values.get("vocabulary", "")
         if name and name not in self.vocabularies:
             self._unknown_name("vocabulary", name, _place(node, "vocabulary"), self.vocabularies)
-            self.vocabularies[name] = Vocabulary(name, {"": name}, {})
         return str(name)
 
     def _targets(self, values: dict[str, Any], node: Node) -> tuple[str, ...]:
@@ -521,7 +539,7 @@ class ModelReader:
 
     def _sections(self, node: Node | None) -> dict[str, Section]:
         sections = {}
-        for section_id, pair in _mapping(node).items.items():
+        for section_id, pair in self._named("sections", node).items.items():
             if not NAME.fullmatch(section_id.replace("_", "-")):
                 self.report("bad-name", pair.key.span, found=section_id)
                 continue
@@ -532,8 +550,10 @@ class ModelReader:
         return sections
 
     def _constraints(self, node: Node | None) -> tuple[Constraint, ...]:
-        items = getattr(node, "items", ()) if not isinstance(node, Mapping) else ()
-        return tuple(c for c in map(self._constraint, items) if c)
+        if node is not None and not isinstance(node, Sequence):
+            self._refuse(ListKind(), "constraints", node)
+            return ()
+        return tuple(c for c in map(self._constraint, node.items if node else ()) if c)
 
     def _constraint(self, node: Node) -> Constraint | None:
         name = _mapping(node).value("kind")
@@ -558,28 +578,35 @@ class ModelReader:
             self.report("bad-name", WHOLE_FILE, found=name)
         is_vocabulary = document.path.endswith(f"{VOCABULARIES_FOLDER}/{name}.yml")
         taken = is_vocabulary and name in self.collection_names
-        if taken or name in RESERVED_NAMES:
+        if taken or name in RESERVED_NAMES or name in self.languages:
             self.report("model-name-taken", WHOLE_FILE, taken=name)
 
     def _check_paths(self, collection: Collection, front: Mapping) -> None:
-        for span, path in _named_paths(collection, front):
+        for span, path in _named_paths(front):
             if not _leads_somewhere(collection, path):
                 paths = [f.path for f in walk(collection.fields)]
                 self._unknown_name("field", path, span, paths)
 
-    def _check_defaults(self, model: Model) -> None:
-        """Read every default of a field, which must be a value that the field accepts."""
-        for collection in model.collections.values():
-            self.path = collection.path
-            for one in walk(collection.fields):
-                if one.default is not None and one.span != WHOLE_FILE:
-                    reading = self._reading()
-                    read_value(one, one.default, reading)
-                    if collection.path in self.findings:
-                        self.findings[collection.path].extend(reading.findings)
+    def _check_values(self, fields: AbstractMapping[str, Field]) -> None:
+        """Read every default and example, which must be values that the field accepts."""
+        for one in walk(fields):
+            for node in (one.default, one.example):
+                if node is not None:
+                    reading = Reading(self.vocabularies, self.path)
+                    read_value(one, node, reading)
+                    self.findings[self.path].extend(reading.findings)
+
+    def _check_constraint_terms(self, collection: Collection, front: Mapping) -> None:
+        for path, node in _named_terms(front):
+            field = collection.field(path)
+            vocabulary = self.vocabularies.get(vocabulary_of(field)) if field else None
+            for scalar in _texts(node) if vocabulary else ():
+                if vocabulary and scalar.text not in vocabulary.terms:
+                    self._unknown_name("term", scalar.text, scalar.span, vocabulary.terms)
 
     def _unknown_name(self, variant: str, found: str, span: Span, known: Any) -> None:
         near = nearest(found, known) or ""
+        variant = f"{variant}-nearest" if near else variant
         self.report("model-unknown-name", span, variant, found=found, nearest=near)
 
 
@@ -621,7 +648,7 @@ def _key_place(node: Node, key: str) -> Span:
     return pair.key.span if pair else node.span
 
 
-def _named_paths(collection: Collection, front: Mapping) -> Iterator[tuple[Span, str]]:
+def _named_paths(front: Mapping) -> Iterator[tuple[Span, str]]:
     """Yield every field path that the presentation and the constraints name, with its place."""
     presentation = [_mapping(front.value("page")).value(key) for key in _PRESENTATION]
     lists = [front.value(key) for key in ("card", "brief", "compare", "matrix", "hidden")]
@@ -633,9 +660,30 @@ def _named_paths(collection: Collection, front: Mapping) -> Iterator[tuple[Span,
     for name, pair in _mapping(front.value("schema_org")).items.items():
         if name != "type" and isinstance(pair.value, Scalar):
             yield pair.value.span, pair.value.text
-    for constraint in collection.constraints:
-        for path in constraint.fields:
-            yield constraint.span, path
+    for constraint in _constraints_of(front):
+        yield from _paths_of_constraint(constraint)
+
+
+def _paths_of_constraint(constraint: Mapping) -> Iterator[tuple[Span, str]]:
+    for key in ("field", "fields", "needs"):
+        yield from ((scalar.span, scalar.text) for scalar in _texts(constraint.value(key)))
+    for pair in _mapping(constraint.value("when")).items.values():
+        yield pair.key.span, pair.key.text
+
+
+def _constraints_of(front: Mapping) -> Iterator[Mapping]:
+    written = front.value("constraints")
+    return map(_mapping, written.items if isinstance(written, Sequence) else ())
+
+
+def _named_terms(front: Mapping) -> Iterator[tuple[str, Node | None]]:
+    """Yield the field paths that constraints give terms for, each with the terms."""
+    for constraint in _constraints_of(front):
+        for path in _texts(constraint.value("field")):
+            yield path.text, constraint.value("from")
+            yield path.text, constraint.value("value")
+        for name, pair in _mapping(constraint.value("when")).items.items():
+            yield name, pair.value
 
 
 def _texts(node: Node | None) -> Iterator[Scalar]:

@@ -103,7 +103,7 @@ class Presenter:
         """Return a term as shown."""
         term = vocabulary.terms[term_id]
         address = ""
-        if has_pages(vocabulary):
+        if self.site.catalogue.has_page(vocabulary, term_id):
             address = links.in_language(
                 links.term_address(vocabulary.name, term_id), self.interface, self.default
             )

@@ -43,11 +43,9 @@ def _vocabulary_view(
 
 
 def shown_terms(ui: Interface, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the terms that have a page: all of a site's own, those in use of ISO lists."""
-    used = ui.site.catalogue.by_term
-    for term_id in vocabulary.terms:
-        if not vocabulary.built_in or (vocabulary.name, term_id) in used:
-            yield term_id
+    """Return the terms that have a page: all of a site's own, those in use of ISO lists."""
+    has_page = ui.site.catalogue.has_page
+    return (term_id for term_id in vocabulary.terms if has_page(vocabulary, term_id))
 
 
 def terms(ui: Interface, vocabulary: Vocabulary) -> tuple[TermView, ...]:
@@ -105,7 +103,7 @@ def _term_view(
         term.source,
         term.aliases,
         _term_link(ui, vocabulary, term.broader),
-        tuple(ui.presenter.term(vocabulary, one) for one in vocabulary.narrower.get(term.id, ())),
+        _narrower(ui, vocabulary, term.id),
         ui.card(example) if example and first else None,
         tuple(reference_view(one) for one in term.references),
         _term_listings(ui, entries, cards, rest),
@@ -114,6 +112,12 @@ def _term_view(
         _term_link(ui, vocabulary, term.deprecated_by),
         pages,
     )
+
+
+def _narrower(ui: Interface, vocabulary: Vocabulary, term_id: str) -> tuple[TermView, ...]:
+    below = vocabulary.narrower.get(term_id, ())
+    has_page = ui.site.catalogue.has_page
+    return tuple(ui.presenter.term(vocabulary, one) for one in below if has_page(vocabulary, one))
 
 
 def _term_link(ui: Interface, vocabulary: Vocabulary, term_id: str) -> LinkView | None:

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Label, Span
+from goodpractice.documents import Node
 from goodpractice.fields import (
+    N_,
     ApproximateDate,
     Field,
     KeyedKind,
     LineKind,
+    Reading,
     Requirement,
     SeveralKind,
 )
@@ -46,12 +49,22 @@ class _LinesKind(SeveralKind):
     one = LineKind()
 
 
+class _PairKind(_LinesKind):
+    name = "pair"
+    expected = N_("a list of two fields, such as [started, ended]")
+
+    def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        paths = super().read(field, node, reading)
+        return paths if paths and len(paths) == 2 else self.refuse(field, node, reading)
+
+
 def _option(name: str, kind: Any, **more: Any) -> Field:
     return Field(name, name, kind, requirement=Requirement.REQUIRED, **more)
 
 
 _FIELD = _option("field", LineKind())
 _FIELDS = _option("fields", _LinesKind())
+_TWO_FIELDS = _option("fields", _PairKind())
 
 
 class ConstraintKind:
@@ -109,10 +122,10 @@ class DateOrder(ConstraintKind):
     """The first date is not after the second."""
 
     name = "date_order"
-    options = (_FIELDS,)
+    options = (_TWO_FIELDS,)
 
     def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
-        first_path, last_path = constraint.options["fields"][:2]
+        first_path, last_path = constraint.options["fields"]
         first, last = entry.value(first_path), entry.value(last_path)
         if not (isinstance(first, ApproximateDate) and isinstance(last, ApproximateDate)):
             return
@@ -225,10 +238,10 @@ class CountsAgree(ConstraintKind):
     """A list is not longer than the count given beside it."""
 
     name = "counts_agree"
-    options = (_FIELDS,)
+    options = (_TWO_FIELDS,)
 
     def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
-        list_path, count_path = constraint.options["fields"][:2]
+        list_path, count_path = constraint.options["fields"]
         listed, count = entry.value(list_path), entry.value(count_path)
         if not isinstance(listed, tuple) or not isinstance(count, int | float):
             return

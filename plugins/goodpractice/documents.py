@@ -7,13 +7,14 @@ kept, so that one run reports all there is to report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
+from goodpractice.diagnostics import WHOLE_FILE, Finding, Param, Span
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -23,21 +24,27 @@ except ImportError:  # a PyYAML without libyaml: slower, same marks
 MAX_FILE_BYTES = 1_048_576
 MAX_FRONT_MATTER = 65_536
 MAX_DEPTH = 20
-MAX_NODES = 5_000
-MAX_CHARACTER_FINDINGS = 5
+MAX_FINDINGS_ALIKE = 5
 _FENCE = "---"
 
 # Characters that show nothing or reorder what is shown: C0 and C1 controls, line and paragraph
-# separators, bidirectional controls, byte order marks inside a text, language tags
-# and private use (Unicode Technical Standard #39, and "Trojan Source", CVE-2021-42574).
+# separators, bidirectional controls, byte order marks inside a text, language tags, private use and
+# noncharacters (Unicode Technical Standard #39, and "Trojan Source", CVE-2021-42574).
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ue000-\uf8ff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|\r(?!\n)"
+    "\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
+    + "\U000f0000-\U000ffffd\U00100000-\U0010fffd]|\r(?!\n)"
 )
 _REPLACEMENT = "\ufffd"
 _SPECIAL_TOKEN = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!%]", re.MULTILINE)
 _DEEP_PREFIX = re.compile(r"^(?:[ ]{40}|[ ]*(?:[-?:][ \t]+){8})", re.MULTILINE)
 _SAFE_BRACKETS = MAX_DEPTH - 10
+
+
+_NULLS = ("~", "null", "Null", "NULL")
 
 
 class Scalar:
@@ -52,8 +59,8 @@ class Scalar:
 
     @property
     def is_null(self) -> bool:
-        """Return whether nothing was written."""
-        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+        """Return whether nothing was written, be it within quotation marks."""
+        return not self.text.strip() or (self.plain and self.text in _NULLS)
 
 
 class Pair(NamedTuple):
@@ -64,13 +71,18 @@ class Pair(NamedTuple):
 
 
 class Mapping:
-    """Keys with their values, in the order written; of a key written twice, the first."""
+    """Keys with their values, in the order written; of a key written twice, the first.
 
-    __slots__ = ("items", "span")
+    `head` is where a key that is missing is reported: the key that all this stands under, or in a
+    list the first key.
+    """
 
-    def __init__(self, items: dict[str, Pair], span: Span) -> None:
+    __slots__ = ("head", "items", "span")
+
+    def __init__(self, items: dict[str, Pair], span: Span, head: Span | None = None) -> None:
         self.items = items
         self.span = span
+        self.head = head or Span(span.line, span.column, span.line, span.column)
 
     def value(self, key: str) -> Node | None:
         """Return the value of a key, or None."""
@@ -89,6 +101,15 @@ class Sequence:
 
 
 Node: TypeAlias = "Scalar | Mapping | Sequence"
+
+
+def is_empty(node: Node) -> bool:
+    """Return whether nothing was written: keys, dashes or brackets without a value among them."""
+    if isinstance(node, Scalar):
+        return node.is_null
+    if isinstance(node, Sequence):
+        return all(is_empty(item) for item in node.items)
+    return all(is_empty(pair.value) for pair in node.items.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +136,12 @@ class Document:
     def fence(self) -> Span:
         """Return the place of the opening fence, where a missing key is reported."""
         return Span(1, 1, 1, 1 + len(_FENCE)) if self.source.startswith(_FENCE) else WHOLE_FILE
+
+    @property
+    def end(self) -> Span:
+        """Return the place behind the last character, where a missing part is reported."""
+        line, column = place_of(self.source, len(self.source.rstrip()))
+        return Span(line, column, line, column)
 
     @property
     def readable(self) -> bool:
@@ -161,6 +188,9 @@ def _decode(data: bytes, findings: list[Finding]) -> str | None:
             Finding("file-too-large", WHOLE_FILE, {"size": len(data), "limit": MAX_FILE_BYTES})
         )
         return None
+    if b"\0" in data[:2]:  # only UTF-16 and UTF-32 begin like this
+        findings.append(Finding("not-utf8", WHOLE_FILE))
+        return None
     if data.startswith(b"\xef\xbb\xbf"):
         findings.append(Finding("byte-order-mark", WHOLE_FILE))
         data = data[3:]
@@ -187,7 +217,7 @@ def _without_unsafe_characters(source: str, findings: list[Finding]) -> str:
     if not _UNSAFE.search(source):
         return source
     for number, match in enumerate(_UNSAFE.finditer(source)):
-        if number >= MAX_CHARACTER_FINDINGS:
+        if number >= MAX_FINDINGS_ALIKE:
             break
         line, column = place_of(source, match.start())
         findings.append(
@@ -204,7 +234,7 @@ def _split(source: str, findings: list[Finding]) -> tuple[str | None, str, int]:
     """Return front matter (None without one), body, and the line on which the body begins."""
     first, _, rest = source.partition("\n")
     if first.rstrip() != _FENCE:
-        findings.append(Finding("no-front-matter", WHOLE_FILE))
+        findings.append(_no_fence(source, first.rstrip()))
         return None, source, 1
     offset, line = 0, 2
     for text in rest.splitlines(keepends=True):
@@ -214,6 +244,21 @@ def _split(source: str, findings: list[Finding]) -> tuple[str | None, str, int]:
         line += 1
     findings.append(Finding("front-matter-not-closed", Span(1, 1, 1, 1 + len(_FENCE))))
     return None, "", line
+
+
+# Hyphens and what word processors make of them.
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
+
+
+def _no_fence(source: str, first: str) -> Finding:
+    """Return what stands where the first line of dashes should be."""
+    above = source[: len(source) - len(source.lstrip())]
+    if above.count("\n") and source.lstrip().startswith(_FENCE):
+        return Finding("no-front-matter", WHOLE_FILE, variant="late")
+    span = Span(1, 1, 1, len(first) + 1)
+    if _DASHES.fullmatch(first):
+        return Finding("no-front-matter", span, {"text": first}, "dashes")
+    return Finding("no-front-matter", span)
 
 
 def read_yaml(text: str, findings: list[Finding], first_line: int) -> Mapping | None:
@@ -233,9 +278,10 @@ def read_yaml(text: str, findings: list[Finding], first_line: int) -> Mapping | 
     if len(text) > MAX_FRONT_MATTER * (8 if first_line == 1 else 1):
         findings.append(Finding("front-matter-too-large", Span(first_line, 1, first_line, 1)))
         return None
-    walk = _Walk(findings, first_line - 1)
+    walk = _Walk(findings, text, first_line - 1)
     try:
-        if not (walk.refuse_special_tokens(text) and walk.is_shallow(text)):
+        # Depth first: libyaml's scanner alone takes time in the square of the depth.
+        if not (walk.is_shallow(text) and walk.refuse_special_tokens(text)):
             return None
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -250,28 +296,37 @@ def read_yaml(text: str, findings: list[Finding], first_line: int) -> Mapping | 
 class _Walk:
     """Turns PyYAML's nodes into ours, and its marks into Spans of the whole file."""
 
-    def __init__(self, findings: list[Finding], line_offset: int) -> None:
+    def __init__(self, findings: list[Finding], text: str, line_offset: int) -> None:
         self.findings = findings
+        self.lines = text.split("\n")
         self.offset = line_offset + 1
-        self.nodes = 0
 
     def span(self, node: Any) -> Span:
+        """Return the place of a token or node, without the empty lines that may follow it."""
         start, end = node.start_mark, node.end_mark
-        return Span(
-            start.line + self.offset, start.column + 1, end.line + self.offset, end.column + 1
-        )
+        line, column = end.line, end.column
+        while line > start.line and not self.lines[line][:column].strip():
+            line -= 1
+            column = len(self.lines[line].rstrip())
+        return Span(start.line + self.offset, start.column + 1, line + self.offset, column + 1)
+
+    def span_of(self, node: Any, items: Iterable[Node]) -> Span:
+        """Return the place of a list or mapping: without brackets it ends with its last item."""
+        span = self.span(node)
+        ends = [item.span[2:] for item in items]
+        return span if node.flow_style or not ends else Span(span.line, span.column, *ends[-1])
 
     def refuse_special_tokens(self, text: str) -> bool:
         """Report anchors, aliases, tags and directives; return whether the text can be composed."""
         if not _SPECIAL_TOKEN.search(text):
             return True
-        usable = True
-        for token in yaml.scan(text, Loader=_Loader):
-            name = _SPECIAL.get(type(token).__name__)
-            if name:
-                self.findings.append(Finding("yaml-feature", self.span(token), variant=name))
-                usable = False
-        return usable
+        tokens = (one for one in yaml.scan(text, Loader=_Loader) if type(one).__name__ in _SPECIAL)
+        found = [
+            Finding("yaml-feature", self.span(token), variant=_SPECIAL[type(token).__name__])
+            for token in islice(tokens, MAX_FINDINGS_ALIKE)
+        ]
+        self.findings.extend(found)
+        return not found
 
     def is_shallow(self, text: str) -> bool:
         """Return whether nesting stays within bounds, walking events only where it might not."""
@@ -292,23 +347,24 @@ class _Walk:
         return True
 
     def mapping_at_top(self, root: Any) -> Mapping | None:
+        top = Span(self.offset, 1, self.offset, 1)
         if root is None:
-            return Mapping({}, Span(self.offset, 1, self.offset, 1))
-        node = self.node(root)
+            return Mapping({}, top)
+        node = self.node(root, top)
         if isinstance(node, Mapping):
             return node
         self.findings.append(Finding("front-matter-not-keys", node.span))
         return None
 
-    def node(self, node: Any) -> Node:
-        self.nodes += 1
+    def node(self, node: Any, head: Span | None = None) -> Node:
         if isinstance(node, yaml.ScalarNode):
             return Scalar(node.value, self.span(node), not node.style)
         if isinstance(node, yaml.SequenceNode):
-            return Sequence([self.node(item) for item in node.value], self.span(node))
-        return self.mapping(node)
+            items = [self.node(item) for item in node.value]
+            return Sequence(items, self.span_of(node, items))
+        return self.mapping(node, head)
 
-    def mapping(self, node: Any) -> Mapping:
+    def mapping(self, node: Any, head: Span | None) -> Mapping:
         items: dict[str, Pair] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
@@ -318,13 +374,13 @@ class _Walk:
             if key.text == "<<" and key.plain:
                 self.findings.append(Finding("yaml-feature", key.span, variant="merge"))
             elif key.text in items:
-                first = items[key.text].key.span.line
-                self.findings.append(
-                    Finding("duplicate-key", key.span, {"key": key.text, "line": first})
-                )
+                params: dict[str, Param] = {"key": key.text, "line": items[key.text].key.span.line}
+                self.findings.append(Finding("duplicate-key", key.span, params))
             else:
-                items[key.text] = Pair(key, self.node(value_node))
-        return Mapping(items, self.span(node))
+                items[key.text] = Pair(key, self.node(value_node, key.span))
+        span = self.span_of(node, (pair.value for pair in items.values()))
+        first = next((pair.key.span for pair in items.values()), None)
+        return Mapping(items, span, head or first)
 
     def syntax_finding(self, error: yaml.YAMLError, text: str) -> Finding:
         """Return what libyaml could not read, in a variant that a teacher can act on."""
@@ -357,6 +413,10 @@ _SYNTAX = (
     ("quoted scalar", "quote", "context_mark"),
     ("while parsing a flow", "bracket", "context_mark"),
     ("cannot start any token", "start", "problem_mark"),
+    ("while scanning an anchor", "start", "context_mark"),
+    ("while scanning an alias", "start", "context_mark"),
+    ("while scanning a tag", "start", "context_mark"),
+    ("while scanning a directive", "start", "context_mark"),
     ("did not find expected key", "key", "problem_mark"),
     ("did not find expected '-'", "dash", "problem_mark"),
     ("expected a single document", "document", "problem_mark"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from goodpractice import markup
 from goodpractice.diagnostics import Finding, Span
-from goodpractice.documents import Document, Mapping, Node, Scalar
+from goodpractice.documents import Document, Mapping, Node, Scalar, is_empty
 from goodpractice.fields import (
     MISSING,
     NOT_KNOWN,
@@ -98,7 +98,7 @@ class Entry:
         node = self.node(path)
         if node is None:
             return self.value(path) is not MISSING
-        return not node.is_null if isinstance(node, Scalar) else bool(node.items)
+        return not is_empty(node)
 
     def span(self, path: str) -> Span:
         """Return the place of the value at a path, or of the opening fence."""
@@ -177,7 +177,8 @@ def read_entry(
         return None
     reading = Reading(model.vocabularies, document.path, _is_draft(document.front))
     values = read_fields(collection.fields, document.front, reading, document.fence)
-    values.setdefault("lang", lang)
+    if not isinstance(values.get("lang"), str):
+        values["lang"] = lang
     text = _rendered(document, reading)
     entry = Entry(
         entry_id,

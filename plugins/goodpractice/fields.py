@@ -16,7 +16,7 @@ from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Phrase, Span
-from goodpractice.documents import Mapping, Node, Pair, Scalar, Sequence
+from goodpractice.documents import Mapping, Node, Pair, Scalar, Sequence, is_empty
 from goodpractice.messages import not_known_words
 from goodpractice.nearest import nearest
 from goodpractice.vocabularies import Texts, Vocabulary
@@ -99,12 +99,14 @@ class Reading:
         vocabularies: by name.
         path: of the file, for fixes.
         lenient: a missing field is a hint (drafts).
+        may_be_unknown: whether `not known` stands for a value; in the model's files it is a text.
         findings, references: filled while reading.
     """
 
     vocabularies: AbstractMapping[str, Vocabulary]
     path: str = ""
     lenient: bool = False
+    may_be_unknown: bool = True
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     images: list[Scalar] = field(default_factory=list)
@@ -144,14 +146,15 @@ class Kind:
     def refuse(self, field: Field, node: Node, reading: Reading) -> Any:
         """Report that the node is not of this kind."""
         found: Any = node.text if isinstance(node, Scalar) else Phrase(_SHAPES[type(node)])
+        example = example_text(field)
         reading.report(
             "wrong-kind",
             node.span,
-            "" if isinstance(node, Scalar) else "shape",
+            ("says" if isinstance(node, Scalar) else "is") + ("" if example else "-bare"),
             field=field.caption,
             found=found,
             expected=Phrase(self.expected),
-            example=example_text(field),
+            example=example,
         )
         return MISSING
 
@@ -185,8 +188,12 @@ def _plain_number(value: float) -> str:
 
 
 def example_text(field: Field) -> str:
-    """Return the field's example as one would write it on one line."""
-    return flow(field.example) if field.example is not None else ""
+    """Return the field's example as one would write it on one line; a group's from its fields."""
+    if field.example is not None:
+        return flow(field.example)
+    wanted = (one for one in field.fields.values() if one.requirement is Requirement.REQUIRED)
+    inner = [f"{one.name}: {example_text(one)}" for one in wanted if example_text(one)]
+    return "{" + ", ".join(inner) + "}" if inner else ""
 
 
 def flow(node: Node) -> str:
@@ -354,7 +361,10 @@ class ChoiceKind(Kind):
     vocabulary: ClassVar[str] = ""
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
-        vocabulary = reading.vocabularies[self.vocabulary or field.vocabulary]
+        vocabulary = reading.vocabularies.get(self.vocabulary or field.vocabulary)
+        # Without its vocabulary the model is at fault, and says so, not every entry.
+        if vocabulary is None:
+            return node.text
         if node.text in vocabulary.terms:
             return self._current(vocabulary, field, node, reading)
         known = vocabulary.alias(node.text)
@@ -437,16 +447,12 @@ class SeveralKind(Kind):
         items = node.items if isinstance(node, Sequence) else [node]
         if isinstance(node, Mapping):
             return self.refuse(field, node, reading)
-        values = [self.one.read(field, item, reading) for item in items if not _is_null(item)]
+        values = [self.one.read(field, item, reading) for item in items if not is_empty(item)]
         kept = tuple(dict.fromkeys(value for value in values if value is not MISSING))
         return kept if kept and self.within(field, len(kept), node, reading) else MISSING
 
     def term_ids(self, value: Any) -> tuple[str, ...]:
         return tuple(term for item in value for term in self.one.term_ids(item))
-
-
-def _is_null(node: Node) -> bool:
-    return node.is_null if isinstance(node, Scalar) else not node.items
 
 
 class ChoicesKind(SeveralKind):
@@ -546,7 +552,7 @@ class GroupKind(Kind):
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         if not isinstance(node, Mapping):
             return self.refuse(field, node, reading)
-        return read_fields(self.fields(field), node, reading, node.span) or MISSING
+        return read_fields(self.fields(field), node, reading, node.head) or MISSING
 
     def fields(self, field: Field) -> AbstractMapping[str, Field]:
         """Return the fields of the group."""
@@ -641,7 +647,7 @@ class QueryKind(Kind):
         if not isinstance(node, Mapping):
             return self.refuse(field, node, reading)
         rest = Mapping({k: v for k, v in node.items.items() if k != "where"}, node.span)
-        head = read_fields(self.inner, rest, reading, node.span)
+        head = read_fields(self.inner, rest, reading, node.head)
         where = self._where(field, node.value("where"), reading)
         if "label" not in head:
             return MISSING
@@ -682,11 +688,11 @@ class LabelsKind(Kind):
             return self.refuse(field, node, reading)
         texts = {}
         for language, pair in node.items.items():
-            if isinstance(pair.value, Scalar):
-                texts[language] = pair.value.text.strip()
-            else:
+            if not isinstance(pair.value, Scalar):
                 self.refuse(field, pair.value, reading)
-        return texts
+            elif not pair.value.is_null:
+                texts[language] = pair.value.text.strip()
+        return texts or MISSING
 
 
 class NodeKind(Kind):
@@ -717,7 +723,7 @@ class KeyedKind(Kind):
             value = read_value(field.of, pair.value, reading)
             if value is not MISSING:
                 values[name] = value
-        return values
+        return values or MISSING
 
 
 KINDS: AbstractMapping[str, Kind] = {
@@ -733,9 +739,9 @@ KINDS: AbstractMapping[str, Kind] = {
 
 def read_value(field: Field, node: Node, reading: Reading) -> Any:
     """Return the value of a field: NOT_KNOWN, MISSING, or what its kind reads."""
-    if _is_null(node):
+    if is_empty(node):
         return MISSING
-    if isinstance(node, Scalar) and says_not_known(node.text):
+    if reading.may_be_unknown and isinstance(node, Scalar) and says_not_known(node.text):
         return NOT_KNOWN
     return field.kind.read(field, node, reading)
 
@@ -766,7 +772,7 @@ def read_fields(
         value = read_value(one, source, reading) if source is not None else MISSING
         if value is not MISSING:
             values[name] = value
-        elif pair_or_none is None or _is_null(pair_or_none.value):
+        elif pair_or_none is None or is_empty(pair_or_none.value):
             _report_missing(one, pair_or_none, owner, reading)
     return values
 
@@ -784,10 +790,21 @@ def _report_unknown(
     reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")
 
 
+_HOW = N_("Add a line such as “{key}: {example}”.")
+_HOW_BARE = N_("Add “{key}:” with a value.")
+_UNKNOWN = N_("If nobody knows, write “{key}: not known”.")
+
+
+def _can_be_unknown(field: Field, reading: Reading) -> bool:
+    """Return whether somebody may not know a value: facts, not the words of the entry itself."""
+    return reading.may_be_unknown and not isinstance(field.kind, LineKind)
+
+
 def _report_missing(field: Field, pair: Pair | None, owner: Span, reading: Reading) -> None:
     if field.requirement is Requirement.OPTIONAL:
         return
     required = field.requirement is Requirement.REQUIRED
+    example = example_text(field)
     reading.findings.append(
         Finding(
             "missing-required" if required else "missing-recommended",
@@ -796,7 +813,12 @@ def _report_missing(field: Field, pair: Pair | None, owner: Span, reading: Readi
                 "key": field.name,
                 "field": field.caption,
                 "help": Label(field.help),
-                "example": example_text(field),
+                "how": Phrase(
+                    _HOW if example else _HOW_BARE, {"key": field.name, "example": example}
+                ),
+                "unknown": Phrase(
+                    _UNKNOWN if _can_be_unknown(field, reading) else "", {"key": field.name}
+                ),
             },
             variant="empty" if pair else "",
             lenient=reading.lenient,

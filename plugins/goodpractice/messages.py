@@ -17,6 +17,7 @@ from goodpractice.diagnostics import Label, Param, Phrase
 LOCALE_DIR = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
 NOT_KNOWN = "not known"
+LONGEST_QUOTATION = 160
 
 
 def languages() -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def text(phrase: Phrase, language: str = SOURCE_LANGUAGE) -> str:
     template = catalogue(language).gettext(phrase.template) if phrase.template else ""
     return template.format_map(
         {key: _param(value, language) for key, value in phrase.params.items()}
-    )
+    ).rstrip()
 
 
 def _param(value: Param, language: str) -> str | int:
@@ -63,7 +64,13 @@ def _param(value: Param, language: str) -> str | int:
         return pick(value.texts, language)
     if isinstance(value, tuple):
         return join((str(_param(item, language)) for item in value), language)
-    return value
+    return shown(value) if isinstance(value, str) else value
+
+
+def shown(text: str) -> str:
+    """Return what somebody wrote on one line and no longer than a message can hold."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTATION else f"{line[: LONGEST_QUOTATION - 1].rstrip()}…"
 
 
 def join(parts: Iterable[str], language: str) -> str:

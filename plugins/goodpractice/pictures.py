@@ -7,16 +7,30 @@ or thumbnails.
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_SIDE = 1600
 QUALITY = 82
 MAX_PIXELS = 60_000_000
 
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+
+
+# What Pillow's readers raise on damaged or monstrous files.
+_DAMAGED = (
+    OSError, ValueError, SyntaxError, EOFError, LookupError, OverflowError, struct.error,
+    zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
+)  # fmt: skip
+
+
+def N_(text: str) -> str:  # noqa: N802 - the customary mark of a text to translate
+    """Mark a text for the message catalogues."""
+    return text
 
 
 def _open(path: Path) -> Image.Image:
@@ -27,12 +41,14 @@ def _open(path: Path) -> Image.Image:
 
 
 def fault(path: Path) -> str | None:
-    """Return why a picture cannot be published, or None."""
+    """Return why a picture cannot be published, in words to be translated, or None."""
     try:
         with _open(path) as picture:
             picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        return str(error) or type(error).__name__
+    except UnidentifiedImageError:
+        return N_("it is not a picture")
+    except _DAMAGED:
+        return N_("it is damaged or far too large")
     return None
 
 

@@ -126,7 +126,11 @@ def _corpus(
     entries: dict[str, Entry] = {}
     unreadable: set[str] = set()
     for path, document in documents.items():
-        collection, entry_id, address = place(PurePosixPath(path).relative_to(folder), model)
+        inner = PurePosixPath(path).relative_to(folder)
+        collection, entry_id, address = place(inner, model)
+        if inner.parts[0] in model.unreadable:
+            unreadable.add(inner.with_suffix("").as_posix())
+            continue
         if collection is not model.pages and path.count("/") > folder.count("/") + 2:
             better = f"{folder}/{collection.name}/{PurePosixPath(path).name}"
             found.add(path, [Finding("bad-file-name", WHOLE_FILE, {"better": better}, "folder")])

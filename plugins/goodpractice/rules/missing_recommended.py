@@ -14,6 +14,6 @@ RULE = Rule(
         "": N_("“{key}” would help readers. {help}"),
         "empty": N_("“{key}” has no value yet. {help}"),
     },
-    hint=N_("For example: “{key}: {example}”. If nobody knows, write “{key}: not known”."),
+    hint=N_("{how} {unknown}"),
     why=N_("Entries with this field are found more often and trusted more."),
 )

@@ -14,6 +14,6 @@ RULE = Rule(
         "": N_("“{key}” is missing. {help}"),
         "empty": N_("“{key}” has no value. {help}"),
     },
-    hint=N_("Add a line such as “{key}: {example}”. If nobody knows, write “{key}: not known”."),
+    hint=N_("{how} {unknown}"),
     why=N_("Readers rely on finding this in every entry."),
 )

@@ -11,9 +11,11 @@ RULE = Rule(
     severity=Severity.ERROR,
     title=N_("A value of another kind"),
     messages={
-        "": N_("“{field}” should be {expected}; here it says “{found}”."),
-        "shape": N_("“{field}” should be {expected}; here is {found}."),
+        "says": N_("“{field}” should be {expected}; here it says “{found}”."),
+        "says-bare": N_("“{field}” should be {expected}; here it says “{found}”."),
+        "is": N_("“{field}” should be {expected}; here is {found}."),
+        "is-bare": N_("“{field}” should be {expected}; here is {found}."),
     },
-    hint=N_("For example: {example}"),
+    hint={"says": N_("For example: {example}"), "is": N_("For example: {example}")},
     why=N_("A value that cannot be understood cannot be shown, sorted or compared."),
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from goodpractice.diagnostics import WHOLE_FILE, Finding, Label, Span
+from goodpractice.diagnostics import Finding, Label, Span
 from goodpractice.documents import Node
 from goodpractice.fields import (
     N_,
@@ -34,14 +34,6 @@ class Constraint:
     kind: ConstraintKind
     options: Mapping[str, Any]
     message: Texts = field(default_factory=dict)
-    span: Span = WHOLE_FILE
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Return the field paths that it names."""
-        named = [self.options.get("field"), *self.options.get("fields", ())]
-        options = (*named, *self.options.get("when", ()), *self.options.get("needs", ()))
-        return tuple(name for name in options if name)
 
 
 class _LinesKind(SeveralKind):

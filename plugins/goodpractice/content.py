@@ -15,7 +15,10 @@ from goodpractice.model import COLLECTION_FILE, NAME, VOCABULARIES_FOLDER
 from goodpractice.nearest import fold
 
 _IGNORED = re.compile(r"[._].*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
-_MODEL_ENDINGS = frozenset({".yml"})
+_MODEL_ENDING = ".yml"
+# Names that Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths, and
+# Namespaces").
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 @dataclass(slots=True)
@@ -50,22 +53,26 @@ def list_content(root: Path, content: Path, exempt: Iterable[str] = ()) -> Listi
     """
     listing = Listing()
     skip = {(content / path).relative_to(root).as_posix() for path in exempt}
-    for path, mode in _walk(root, content):
+    for path, mode in _walk(root, content, listing):
         if path not in skip:
             _sort(path, mode, content.relative_to(root).as_posix(), listing)
     return listing
 
 
-def _walk(root: Path, folder: Path) -> Iterator[tuple[str, int]]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+def _walk(root: Path, folder: Path, listing: Listing) -> Iterator[tuple[str, int]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        finding = Finding("unreadable-file", WHOLE_FILE, {"reason": error.strerror or ""})
+        listing.findings.append((folder.relative_to(root).as_posix(), finding))
+        return
     for entry in entries:
         is_model = entry.name == COLLECTION_FILE
         if _IGNORED.fullmatch(entry.name) and not is_model:
             continue
         mode = entry.stat(follow_symlinks=False).st_mode
         if stat.S_ISDIR(mode):
-            yield from _walk(root, Path(entry.path))
+            yield from _walk(root, Path(entry.path), listing)
         else:
             yield Path(entry.path).relative_to(root).as_posix(), mode
 
@@ -75,7 +82,8 @@ def _sort(path: str, mode: int, content: str, listing: Listing) -> None:
     inner = PurePosixPath(path).relative_to(content)
     ending = inner.suffix.lower()
     if not stat.S_ISREG(mode):
-        listing.findings.append((path, Finding("not-a-regular-file", WHOLE_FILE)))
+        variant = "" if stat.S_ISLNK(mode) else "special"
+        listing.findings.append((path, Finding("not-a-regular-file", WHOLE_FILE, variant=variant)))
     elif _is_model(inner):
         listing.model.append(path)
     elif ending == ".md":
@@ -83,29 +91,35 @@ def _sort(path: str, mode: int, content: str, listing: Listing) -> None:
     elif ending in PICTURE_ENDINGS:
         listing.pictures.append(path)
     else:
-        finding = Finding("forbidden-file", WHOLE_FILE, {"ending": inner.suffix or inner.name})
-        listing.findings.append((path, finding))
+        listing.findings.append((path, _forbidden(inner)))
+
+
+def _forbidden(inner: PurePosixPath) -> Finding:
+    better = inner.with_suffix(_MODEL_ENDING)
+    if inner.suffix == ".yaml" and _is_model(better):
+        params = {"better": better.name}
+        return Finding("forbidden-file", WHOLE_FILE, params, "model")
+    return Finding("forbidden-file", WHOLE_FILE, {"ending": inner.suffix or inner.name})
 
 
 def _is_model(inner: PurePosixPath) -> bool:
     if len(inner.parts) != 2:
         return False
-    in_vocabularies = inner.parts[0] == VOCABULARIES_FOLDER and inner.suffix in _MODEL_ENDINGS
+    in_vocabularies = inner.parts[0] == VOCABULARIES_FOLDER and inner.suffix == _MODEL_ENDING
     return inner.name == COLLECTION_FILE or in_vocabularies
 
 
 def _sort_text(path: str, inner: PurePosixPath, listing: Listing) -> None:
     listing.texts.append(path)
-    if (
-        all(NAME.fullmatch(part) for part in (*inner.parts[:-1], inner.stem))
-        and inner.suffix == ".md"
-    ):
-        return
-    better = "/".join((*map(_slug, inner.parts[:-1]), f"{_slug(inner.stem)}.md"))
-    params = {"found": inner.as_posix(), "better": better}
-    listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params)))
+    parts = (*inner.parts[:-1], inner.stem)
+    params = {"found": inner.as_posix(), "better": "/".join(map(_slug, parts)) + ".md"}
+    if any(_DEVICE.fullmatch(part) for part in parts):
+        listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params, "reserved")))
+    elif not all(NAME.fullmatch(part) for part in parts) or inner.suffix != ".md":
+        listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params)))
 
 
 def _slug(name: str) -> str:
     """Return a name as an address could hold it."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "name"
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "name"
+    return f"{slug}-1" if _DEVICE.fullmatch(slug) else slug

@@ -6,12 +6,13 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from goodpractice import pictures
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import Corpus, Entry
 from goodpractice.markup import Link
-from goodpractice.model import COLLECTION_FILE, VOCABULARIES_FOLDER, Model
+from goodpractice.model import COLLECTION_FILE, TAKEN_NAMES, VOCABULARIES_FOLDER, Model
 from goodpractice.nearest import nearest
 
 PICTURE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
@@ -46,9 +47,15 @@ def term_address(vocabulary: str, term_id: str) -> str:
     return f"{vocabulary}/{term_id.lower()}/"
 
 
-def generated_addresses(model: Model) -> Iterator[tuple[str, str]]:
-    """Yield the addresses that no entry can have, with what is there."""
-    yield "browse/", "browse"
+def generated_addresses(model: Model, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of a site's own pages in all its languages, with what is there."""
+    for address, what in _addresses_in_default(model):
+        for language in languages:
+            yield in_language(address, language, languages[0]), what
+
+
+def _addresses_in_default(model: Model) -> Iterator[tuple[str, str]]:
+    yield from ((f"{name}/", name) for name in TAKEN_NAMES)
     for collection in model.collections.values():
         yield f"{collection.name}/", collection.path
     for vocabulary in model.vocabularies.values():
@@ -66,7 +73,7 @@ def old_address(written: str) -> str | None:
 def _target(source: str, url: str) -> tuple[str, str]:
     """Return the path from the site's root that a link in a file means, and its fragment."""
     path, _, fragment = url.partition("#")
-    path = path.partition("?")[0]
+    path = unquote(path.partition("?")[0])
     if not path:
         return source, fragment
     base = "" if path.startswith("/") else posixpath.dirname(source)

@@ -43,7 +43,9 @@ COLLECTION_FILE = "_collection.yml"
 VOCABULARIES_FOLDER = "vocabularies"
 COMMON_FILE = Path(__file__).parent / "common.yml"
 FREE_PAGES = "pages"
-RESERVED_NAMES = frozenset({"assets", "browse", "data", "pagefind", "vocabularies", "pages"})
+# Folders of the built site that hold what the tool makes.
+TAKEN_NAMES = ("assets", "browse", "data", "pagefind")
+RESERVED_NAMES = frozenset({*TAKEN_NAMES, VOCABULARIES_FOLDER, FREE_PAGES})
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 TERM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*", re.ASCII)
@@ -569,7 +571,7 @@ class ModelReader:
         values = self._shape(shape, node, kind.name)
         if any(option.name not in values for option in kind.options):
             return None
-        return Constraint(kind, values, values.pop("message", {}), node.span)
+        return Constraint(kind, values, values.pop("message", {}))
 
     # Checks across the model
 

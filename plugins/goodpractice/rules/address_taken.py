@@ -13,13 +13,14 @@ from goodpractice.rules.rule import N_, Rule
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield pages and old addresses that another page has already."""
-    taken = dict(links.generated_addresses(corpus.model))
-    for entry in sorted(corpus.entries.values(), key=lambda one: one.path):
+    taken = dict(links.generated_addresses(corpus.model, corpus.languages))
+    entries = sorted(corpus.entries.values(), key=lambda one: one.path)
+    for entry in entries:
         other = taken.setdefault(entry.address, entry.path)
         if other != entry.path:
             params = {"address": entry.address, "other": other}
             yield entry.path, Finding("address-taken", entry.document.fence, params)
-    for entry in corpus.entries.values():
+    for entry in entries:
         yield from _old_addresses(entry, taken)
 
 

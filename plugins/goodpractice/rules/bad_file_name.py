@@ -19,6 +19,10 @@ RULE = Rule(
             "Entries lie directly in the folder of their collection; this one lies "
             "in a folder within it."
         ),
+        "reserved": N_(
+            "A file cannot be called “{found}”: on Windows that is the name of a device, and the "
+            "whole folder could not be copied there."
+        ),
     },
     hint={
         "": N_("Call it “{better}” instead."),

@@ -25,7 +25,10 @@ def _fault(corpus: Corpus, reference: Reference) -> Finding | None:
     if target not in corpus.ids:
         return _dangling(corpus, reference)
     if reference.to and target.partition("/")[0] not in reference.to:
-        labels = tuple(Label(corpus.model.collections[name].label) for name in reference.to)
+        collections = corpus.model.collections
+        labels = tuple(
+            Label(collections[name].label) for name in reference.to if name in collections
+        )
         return Finding(
             "dangling-reference", reference.span, {"target": target, "collections": labels}, "kind"
         )

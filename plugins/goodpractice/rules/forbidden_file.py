@@ -12,9 +12,14 @@ RULE = Rule(
     title=N_("A file of a kind that is not published"),
     messages={
         "": N_("Files of this kind (“{ending}”) are not accepted here; it will not be published."),
+        "model": N_("The files of the model end in “.yml”; this one is not read."),
     },
-    hint=N_(
-        "Texts are Markdown files (.md); pictures are .jpg, .png or .webp. Take out anything else."
-    ),
+    hint={
+        "": N_(
+            "Texts are Markdown files (.md); pictures are .jpg, .png or .webp. Take out anything "
+            "else."
+        ),
+        "model": N_("Call it “{better}” instead."),
+    },
     why=N_("Other kinds of files can run programs in the browser of whoever opens them."),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodpractice.diagnostics import Finding, Label, Severity, Span
+from goodpractice.diagnostics import Finding, Label, Severity
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.fields import Requirement
 from goodpractice.rules.rule import N_, Rule
@@ -12,11 +12,10 @@ from goodpractice.rules.rule import N_, Rule
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield the recommended sections that the text does not have."""
-    end = entry.document.body_line + entry.document.body.rstrip().count("\n")
     for section in entry.absent_sections(Requirement.RECOMMENDED):
         yield Finding(
             "missing-recommended-section",
-            Span(end, 1, end, 1),
+            entry.document.end,
             {"heading": Label(section.label), "help": Label(section.help)},
             lenient=entry.status == DRAFT,
         )

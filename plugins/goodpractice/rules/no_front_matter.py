@@ -15,10 +15,19 @@ RULE = Rule(
             "The file does not begin with front matter, the block of keys between "
             "two lines of three dashes."
         ),
+        "late": N_("There are empty lines above the first “---”, so it is not seen."),
+        "dashes": N_("The first line should be three hyphens, “---”; it is “{text}”."),
     },
-    hint=N_(
-        "Write “---” in the first line, then the keys, such as “title: …”, each in "
-        "a line of its own, then “---” again."
-    ),
+    hint={
+        "": N_(
+            "Write “---” in the first line, then the keys, such as “title: …”, each in "
+            "a line of its own, then “---” again."
+        ),
+        "late": N_("Delete the empty lines, so that “---” is the first line of the file."),
+        "dashes": N_(
+            "Type three hyphens and nothing else. Some programs make one long dash of them: take "
+            "that back, or use a plain text editor."
+        ),
+    },
     why=N_("Without it nobody can find, filter or list the page."),
 )

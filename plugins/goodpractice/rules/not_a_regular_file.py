@@ -9,10 +9,11 @@ RULE = Rule(
     code="GP122",
     name="not-a-regular-file",
     severity=Severity.ERROR,
-    title=N_("A link instead of a file"),
+    title=N_("Something else than a file"),
     messages={
         "": N_("This is a link to another place, not a file; it will not be followed."),
+        "special": N_("This is not a file that holds a text or a picture."),
     },
-    hint=N_("Copy the file itself here."),
+    hint={"": N_("Copy the file itself here."), "special": N_("Delete it.")},
     why=N_("A link can publish files that were never meant to be public."),
 )

@@ -3,27 +3,26 @@
 const finder = document.querySelector("[data-gp-browse]");
 if (finder) import("./browse.js").then(({ Browse }) => new Browse(finder).start());
 
-const toggle = document.getElementById("__drawer");
-const button = document.querySelector(".md-header label[for='__drawer']");
+const drawer = document.getElementById("__drawer");
+const label = document.querySelector(".md-header label[for='__drawer']");
 const menu = document.querySelector(".md-sidebar--primary nav");
-if (toggle && button && menu) makeButton(toggle, button, menu);
+if (drawer && label && menu) makeButton(drawer, label, menu);
 
 /** Material's menu is a label of a hidden checkbox: no key reaches it and nothing says its state. */
-function makeButton(checkbox, label, nav) {
-  label.tabIndex = 0;
-  label.setAttribute("role", "button");
-  label.setAttribute("aria-label", nav.getAttribute("aria-label"));
-  const tell = () => label.setAttribute("aria-expanded", checkbox.checked);
+function makeButton(checkbox, old, nav) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = `${old.className} gp-menu`;
+  button.append(...old.childNodes);
+  button.setAttribute("aria-label", nav.getAttribute("aria-label"));
+  old.replaceWith(button);
+  const tell = () => button.setAttribute("aria-expanded", checkbox.checked);
   const set = (open) => {
     if (checkbox.checked !== open) checkbox.click();
-    (open ? nav.querySelector("a") : label)?.focus();
+    (open ? nav.querySelector("a") : button).focus();
   };
   checkbox.addEventListener("change", tell);
-  label.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    set(!checkbox.checked);
-  });
+  button.addEventListener("click", () => set(!checkbox.checked));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && checkbox.checked) set(false);
   });

@@ -111,7 +111,7 @@ def _browse_view(
         title,
         description,
         collection.name if collection else "",
-        facets_of(ui, collection) if in_browse else (),
+        facets_of(ui, collection) if in_browse and at == 0 else (),
         tuple(ui.card(entry) for entry in entries),
         len(_entries_of(ui, collection)),
         facets.browse_path(ui.lang),

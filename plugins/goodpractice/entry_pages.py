@@ -268,7 +268,9 @@ def folded_words(entry: Entry) -> list[str]:
     """Return the words of an entry that are found under a plainer spelling, in that spelling."""
     html = entry.text.html if entry.text else ""
     text = f"{entry.title} {entry.summary} {_TAG.sub(' ', html)}"
-    folded = {fold(word) for word in _WORD.findall(text) if fold(word) != word.casefold()}
+    accented = {part for part in text.split() if not part.isascii()}
+    words = {word for part in accented for word in _WORD.findall(part)}
+    folded = {plain for word in words if (plain := fold(word)) != word.casefold()}
     return sorted(folded)[:MAX_FOLDED_WORDS]
 
 

@@ -24,6 +24,7 @@ from goodpractice.views import (
     CardView,
     LinkView,
     Listing,
+    Row,
     SiteView,
 )
 
@@ -82,7 +83,8 @@ class Interface:
     def card(self, entry: Entry) -> Markup:
         """Return an entry as a card, drawn once."""
         if entry.id not in self._cards:
-            view = self._card_view(entry)
+            rows = self.presenter.rows(entry, entry.collection.presentation.get("card", ()))
+            view = self._card_view(entry, rows)
             self._cards[entry.id] = self.templates.draw(
                 "card.html", self.lang, site=self.view, card=view
             )
@@ -97,15 +99,14 @@ class Interface:
             )
         return self._rows[entry.id]
 
-    def _card_view(self, entry: Entry) -> CardView:
+    def _card_view(self, entry: Entry, rows: tuple[Row, ...] = ()) -> CardView:
         foreign = "" if entry.lang == self.lang else self._language_name(entry.lang)
-        collection = entry.collection
         return CardView(
             entry.title,
             entry.address,
             entry.summary,
-            self.presenter.pick(collection.singular),
-            self.presenter.rows(entry, collection.presentation.get("card", ())),
+            self.presenter.pick(entry.collection.singular),
+            rows,
             entry.lang,
             foreign,
             entry.status == DRAFT,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 CUTOFF = 60.0
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return a text without case, accents, and with ligatures and ß spelled out, for comparing."""
     spelled = text.translate(_SPELLED).casefold()

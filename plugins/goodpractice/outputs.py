@@ -69,10 +69,17 @@ def chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
 
 
 def page_links(first: str, pages: int, at: int) -> tuple[LinkView, ...]:
-    """Return links to the numbered pages of a list whose first page is at `first`."""
+    """Return links to numbered pages of a list: the ends, and those 1, 2, 4, 8 … pages away.
+
+    So every page is a few steps from any other, and a long list does not name all its pages on
+    each of them.
+    """
     if pages == 1:
         return ()
-    return tuple(LinkView(str(n + 1), numbered(first, n), active=n == at) for n in range(pages))
+    steps = [1 << power for power in range(pages.bit_length())]
+    near = {0, at, pages - 1, *(at + step for step in steps), *(at - step for step in steps)}
+    shown = (n for n in sorted(near) if 0 <= n < pages)
+    return tuple(LinkView(str(n + 1), numbered(first, n), active=n == at) for n in shown)
 
 
 def numbered(first: str, n: int) -> str:

@@ -24,6 +24,7 @@ class Renderer:
         self.site = site
         self.templates = Templates(site.settings.theme_dirs)
         self._views: dict[tuple[str, str], SiteView] = {}
+        self._drawn: dict[tuple[str, str, str], str] = {}
 
     @cached_property
     def plan(self) -> Plan:
@@ -40,25 +41,35 @@ class Renderer:
 
     def search(self, page: Page) -> str:
         """Return the bar of the header: navigation and the search form."""
-        return self._draw("shell/search.html", page)
+        return self._draw_once("shell/search.html", page)
 
     def drawer(self, page: Page) -> str:
         """Return the menu of narrow screens."""
-        return self._draw("shell/drawer.html", page)
+        return self._draw_once("shell/drawer.html", page)
 
     def footer(self, page: Page) -> str:
-        """Return the footer."""
-        return self._draw("shell/footer.html", page)
+        """Return the footer; of the page it shows nothing but its other languages."""
+        if page.alternates:
+            return self._draw("shell/footer.html", page)
+        return self._draw_once("shell/footer.html", page, page=page_view(page))
 
     def skip(self, page: Page) -> str:
         """Return the link that skips the header."""
-        return self._draw("shell/skip.html", page)
+        return self._draw_once("shell/skip.html", page)
 
     def _draw(self, template: str, page: Page, **context: object) -> str:
         site = self._site_view(page.lang, page.section)
         return str(
             self.templates.draw(template, page.lang, site=site, page=page_view(page), **context)
         )
+
+    def _draw_once(self, template: str, page: Page, /, **context: object) -> str:
+        """Return a piece that is the same on all pages of a section."""
+        key = (template, page.lang, page.section)
+        if key not in self._drawn:
+            site = self._site_view(page.lang, page.section)
+            self._drawn[key] = str(self.templates.draw(template, page.lang, site=site, **context))
+        return self._drawn[key]
 
     def _site_view(self, lang: str, section: str) -> SiteView:
         key = (lang, section)

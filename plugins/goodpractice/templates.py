@@ -20,9 +20,10 @@ BASE = "\ue000"
 FOLDER = "goodpractice"
 
 
+@lru_cache(maxsize=1 << 16)
 def link(address: str) -> Markup:
     """Return a reference to an address of the site, for an attribute of HTML."""
-    return Markup(BASE) + escape(address)  # noqa: S704 - the marker is ours, the address is escaped
+    return Markup(BASE + str(escape(address)))  # noqa: S704 - the marker is ours, the address is escaped
 
 
 class Templates:
@@ -31,6 +32,7 @@ class Templates:
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
         self._environment = lru_cache(maxsize=None)(self._make)
+        self._template = lru_cache(maxsize=None)(self._find)
 
     def draw(self, template: str, lang: str, **context: Any) -> Markup:
         """Return a template of ours as HTML.
@@ -40,8 +42,10 @@ class Templates:
             lang: language of the interface.
             context: views by name.
         """
-        found = self._environment(lang).get_template(f"{FOLDER}/{template}")
-        return Markup(found.render(context))  # noqa: S704 - drawn with autoescape on
+        return Markup(self._template(template, lang).render(context))  # noqa: S704 - drawn with autoescape on
+
+    def _find(self, template: str, lang: str) -> jinja2.Template:
+        return self._environment(lang).get_template(f"{FOLDER}/{template}")
 
     def _make(self, lang: str) -> jinja2.Environment:
         environment = jinja2.Environment(

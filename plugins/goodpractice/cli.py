@@ -113,14 +113,12 @@ def _language_of(arguments: list[str]) -> str:
 
 def language_for(wanted: str) -> str:
     """Return the language of messages: the one wanted, else the user's, else English."""
-    names = [wanted, *(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))]
+    names = (wanted, *(os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")))
+    first = next(filter(None, names), "")
+    code = first.partition(".")[0].replace("_", "-")
     known = messages.languages()
-    for name in filter(None, names):
-        code = name.partition(".")[0].replace("_", "-")
-        found = next((one for one in (code, code.partition("-")[0]) if one in known), None)
-        if found or name is wanted or code not in ("C", "POSIX"):
-            return found or messages.SOURCE_LANGUAGE
-    return messages.SOURCE_LANGUAGE
+    found = (one for one in (code, code.partition("-")[0]) if one in known)
+    return next(found, messages.SOURCE_LANGUAGE)
 
 
 def _console(file: IO[str]) -> Console:

@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goodpractice import cli, messages
+
+COLLECTION = """\
+label: Stories
+singular: Story
+fields: {}
+"""
+GOOD = """\
+---
+title: A story that is good
+summary: It was told on a Monday, and everybody who heard it went home a little wiser.
+---
+
+Once there was a zebra.
+"""
+BAD = "---\ntitle: Oh\n---\n\nOnce.\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    stories = tmp_path / "content" / "stories"
+    stories.mkdir(parents=True)
+    (tmp_path / "mkdocs.yml").write_text("site_name: Small\n", encoding="utf-8")
+    (stories / "_collection.yml").write_text(COLLECTION, encoding="utf-8")
+    (stories / "good.md").write_text(GOOD, encoding="utf-8")
+    (stories / "bad.md").write_text(BAD, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+class Ended:
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def json(self) -> dict[str, Any]:
+        value: dict[str, Any] = json.loads(self.out)
+        return value
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def run(site: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    del site
+
+    def run_it(*arguments: str) -> Ended:
+        with pytest.raises(SystemExit) as ended:
+            cli.main(arguments)
+        out, err = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Ended(ended.value.code, out, err)
+
+    return run_it
+
+
+def paths(ended: Ended) -> set[str]:
+    return {one["path"] for one in ended.json["diagnostics"]}
+
+
+def test_errors_end_with_one(run: Run) -> None:
+    ended = run("check")
+    assert ended.code == 1
+    assert "content/stories/bad.md:" in ended.out
+    assert "Traceback" not in ended.out + ended.err
+
+
+def test_a_clean_site_ends_with_nought(site: Path, run: Run) -> None:
+    (site / "content/stories/bad.md").unlink()
+    assert run("check").code == 0
+
+
+def test_warnings_count_when_asked(site: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "content/stories/bad.md").write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    summary = run("check", "--format", "json").json["summary"]
+    assert (summary["errors"], summary["warnings"] > 0) == (0, True)
+    assert run("check").code == 0
+    assert run("check", "--fail-on", "warning").code == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("content", {"content/stories/bad.md"}),
+        (".", {"content/stories/bad.md"}),
+        ("content/stories/", {"content/stories/bad.md"}),
+        ("content/stories/bad.md", {"content/stories/bad.md"}),
+        ("content/stories/good.md", set()),
+    ],
+)
+def test_paths_limit_the_report(run: Run, path: str, found: set[str]) -> None:
+    ended = run("check", "--format", "json", path)
+    assert paths(ended) == found
+    assert ended.code == (1 if found else 0)
+    assert ended.json["summary"]["files"] == 3
+
+
+def test_paths_are_taken_from_where_the_user_stands(
+    site: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(site / "content" / "stories")
+    assert paths(run("check", "--format", "json", "bad.md")) == {"content/stories/bad.md"}
+    assert run("check", "good.md").code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nowhere.md"],
+        ["/"],
+        ["--as-of", "yesterday"],
+        ["--fail-on", "nothing"],
+        ["--no-such-option"],
+    ],
+)
+def test_what_could_not_run_ends_with_two(run: Run, arguments: list[str]) -> None:
+    ended = run("check", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.strip()
+    assert "Traceback" not in ended.err
+    as_json = run("check", "--format", "json", *arguments)
+    assert as_json.code == 2
+    assert as_json.json["version"] == 1
+    assert as_json.json["error"]
+    assert as_json.json["diagnostics"] == []
+
+
+def test_no_site_here(
+    run: Run, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("empty"))
+    for command in ("check", "build", "serve"):
+        ended = run(command)
+        assert ended.code == 2
+        assert "mkdocs.yml" in ended.err
+
+
+def test_no_content_here(site: Path, run: Run) -> None:
+    (site / "content").rename(site / "elsewhere")
+    assert run("check").code == 2
+
+
+def test_faults_of_the_settings_are_reported(site: Path, run: Run) -> None:
+    (site / "mkdocs.yml").write_text("plugins:\n- goodpractice: {colour: red}\n", encoding="utf-8")
+    ended = run("check", "--format", "json")
+    assert ended.code == 1
+    assert "mkdocs.yml" in paths(ended)
+    assert run("build").code == 2
+    assert not (site / "site").exists()
+
+
+def test_a_fault_of_our_own_is_said_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(cli.DEBUG, raising=False)
+    monkeypatch.setattr(cli.pipeline, "check", lambda _: 1 // 0)
+    ended = run("check")
+    assert ended.code == 2
+    assert "ZeroDivisionError" in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_an_interrupted_run_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.pipeline, "check", interrupt)
+    ended = run("check")
+    assert (ended.code, ended.out, ended.err.strip()) == (130, "", "")
+
+
+def test_a_reader_that_has_gone_is_no_fault(site: Path) -> None:
+    command = f"{sys.executable} -m goodpractice.cli check --format json | head -c 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=site,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("command", ["", "check", "build", "serve"])
+def test_help_is_a_manual(run: Run, command: str) -> None:
+    ended = run(*filter(None, [command, "--help"]))
+    assert ended.code == 0
+    assert f"goodpractice {command}".strip() in ended.out
+    assert "Example" in ended.out or not command
+
+
+def test_version(run: Run) -> None:
+    ended = run("--version")
+    assert ended.code == 0
+    assert cli.__version__ in ended.out
+
+
+@pytest.mark.parametrize(
+    ("variables", "wanted", "language"),
+    [
+        ({}, "", "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "", "fr"),
+        ({"LANG": "C.UTF-8"}, "", "en"),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "", "en"),
+        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "C"}, "", "en"),
+        ({"LANG": "en_GB.UTF-8"}, "fr", "fr"),
+        ({"LANG": "fr_FR.UTF-8"}, "en", "en"),
+        ({"LANG": "tlh"}, "", "en"),
+    ],
+)
+def test_the_language_of_messages(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], wanted: str, language: str
+) -> None:
+    monkeypatch.setattr(messages, "languages", lambda: ("en", "fr"))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert cli.language_for(wanted) == language
+
+
+def test_check_needs_no_engine(site: Path) -> None:
+    code = (
+        "import sys\nfrom goodpractice import cli\n"
+        "try:\n    cli.main(['check'])\nexcept SystemExit:\n    pass\n"
+        "print([name for name in ('mkdocs', 'properdocs', 'material') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=site, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from goodpractice import messages, settings
+from goodpractice.diagnostics import Diagnostic
+from goodpractice.settings import OPTIONS, Settings, find_config, load_settings
+
+
+def load(root: Path, text: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    (root / "content").mkdir(exist_ok=True)
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return load_settings(root / "mkdocs.yml", as_of=date(2026, 1, 31))
+
+
+def faults(root: Path, text: str) -> list[tuple[int, int, str]]:
+    return [
+        (one.span.line, one.span.column, messages.text(one.message)) for one in load(root, text)[1]
+    ]
+
+
+def test_the_nearest_config_above_is_found(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Outer\n", encoding="utf-8")
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert find_config(below) == tmp_path / "mkdocs.yml"
+    (tmp_path / "a" / "mkdocs.yml").write_text("site_name: Inner\n", encoding="utf-8")
+    assert find_config(below) == tmp_path / "a" / "mkdocs.yml"
+
+
+def test_no_config_anywhere(tmp_path: Path) -> None:
+    assert find_config(tmp_path) is None
+
+
+def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
+    found, wrong = load(tmp_path, "site_name: Ours\n")
+    assert wrong == ()
+    assert found.content == tmp_path / "content"
+    assert found.site_dir == tmp_path / "site"
+    assert found.languages == ("en",)
+    assert found.licence == "CC-BY-4.0"
+    assert (found.site_url, found.repo_url, found.edit_uri, found.feedback) == ("", "", "", "")
+    assert found.theme_dirs == (settings.package_theme(),)
+    assert found.as_of == date(2026, 1, 31)
+
+
+def test_options_are_read(tmp_path: Path) -> None:
+    found, wrong = load(
+        tmp_path,
+        "site_name: Ours\nsite_url: https://a.example/b\n"
+        "repo_url: https://github.com/our/site\n"
+        "theme: {name: material, language: cy}\n"
+        "plugins:\n- search\n- goodpractice:\n    languages: [fr, en]\n    licence: CC0-1.0\n"
+        "    trusted: about/this.md\n    feedback: office@school.example\n    accent: '#123456'\n",
+    )
+    assert wrong == ()
+    assert found.languages == ("fr", "en")
+    assert found.licence == "CC0-1.0"
+    assert found.trusted == ("about/this.md",)
+    assert found.feedback == "mailto:office@school.example"
+    assert found.accent == "#123456"
+    assert found.site_url == "https://a.example/b/"
+    assert found.edit_uri == "edit/main/content/"
+
+
+def test_github_gives_feedback_and_the_theme_gives_the_language(tmp_path: Path) -> None:
+    found, _ = load(
+        tmp_path,
+        "repo_url: https://github.com/our/site/\ntheme: {language: fr}\nplugins: [goodpractice]\n",
+    )
+    assert found.feedback == "https://github.com/our/site/issues/new"
+    assert found.languages == ("fr",)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("licence: ''", "licence"),
+        ("licence: [CC0-1.0]", "licence"),
+        ("languages: []", "languages"),
+        ("languages: [en, Français]", "languages"),
+        ("languages: {en: English}", "languages"),
+        ("trusted: [../secret.md]", "trusted"),
+        ("trusted: /etc/passwd", "trusted"),
+        ("feedback: javascript:alert(1)", "feedback"),
+        ("feedback: office", "feedback"),
+        ("accent: 'red; }'", "accent"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_named_with_its_place(
+    tmp_path: Path, line: str, value: str
+) -> None:
+    text = f"plugins:\n- goodpractice:\n    {line}\n"
+    [(at_line, column, message)] = faults(tmp_path, text)
+    assert (at_line, column) == (3, 5 + len(value) + 2)
+    assert value in message
+
+
+def test_every_option_refuses_something() -> None:
+    assert [name for name, option in OPTIONS.items() if option.read({}) is not None] == []
+
+
+def test_a_misspelt_option_is_told_the_right_one(tmp_path: Path) -> None:
+    [(line, column, message)] = faults(tmp_path, "plugins:\n- goodpractice:\n    license: x\n")
+    assert (line, column) == (3, 5)
+    assert "licence" in message
+
+
+def test_options_may_stand_in_a_mapping(tmp_path: Path) -> None:
+    found, _ = load(tmp_path, "plugins:\n  goodpractice: {languages: de}\n")
+    assert found.languages == ("de",)
+
+
+def test_pages_as_files_are_refused(tmp_path: Path) -> None:
+    [(line, _, message)] = faults(tmp_path, "site_name: A\nuse_directory_urls: false\n")
+    assert line == 2
+    assert "use_directory_urls" in message
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "..", ".", "/"])
+def test_the_content_has_to_be_a_folder_below(tmp_path: Path, folder: str) -> None:
+    [(line, _, message)] = faults(tmp_path, f"site_name: A\ndocs_dir: {folder}\n")
+    assert line == 2
+    assert "docs_dir" in message
+
+
+def test_broken_yaml_is_a_diagnostic(tmp_path: Path) -> None:
+    [(line, _, message)] = faults(tmp_path, "site_name: A\nplugins: [\n")
+    assert line == 3 or "plugins" in message
+
+
+def test_tags_are_not_constructed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GP_TEST_URL", "https://b.example/")
+    found, wrong = load(
+        tmp_path,
+        "site_name: !!python/object/apply:os.system [exit 3]\n"
+        "site_url: !ENV [GP_TEST_NONE, GP_TEST_URL, 'https://c.example/']\n"
+        "repo_url: !ENV [GP_TEST_NONE, 'https://d.example/']\n"
+        "markdown_extensions:\n- pymdownx.emoji: {g: !!python/name:os.system }\n",
+    )
+    assert wrong == ()
+    assert found.site_name == tmp_path.name
+    assert found.site_url == "https://b.example/"
+    assert found.repo_url == "https://d.example/"
+
+
+def test_settings_are_inherited(tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text(
+        "site_name: Base\nsite_description: All of us\nplugins:\n- goodpractice: {languages: fr}\n",
+        encoding="utf-8",
+    )
+    found, _ = load(tmp_path, "INHERIT: base.yml\nsite_name: Own\n")
+    assert (found.site_name, found.site_description) == ("Own", "All of us")
+    assert found.languages == ("fr",)
+
+
+def test_the_sites_own_theme_comes_first(tmp_path: Path) -> None:
+    for name in ("mine", "theme"):
+        (tmp_path / name).mkdir()
+    found, _ = load(tmp_path, "theme: {name: material, custom_dir: mine}\n")
+    assert found.theme_dirs == (tmp_path / "mine", tmp_path / "theme", settings.package_theme())
+
+
+def test_the_day_of_the_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    assert settings.source_day(tmp_path) == date(2001, 9, 9)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert settings.source_time(tmp_path) is None
+    assert settings.source_day(tmp_path) == settings.today()
+
+
+def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert settings.source_time(tmp_path) is None

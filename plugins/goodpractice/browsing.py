@@ -187,7 +187,8 @@ def facet_view(ui: Interface, facet: Facet) -> FacetView:
     if vocabulary is None:
         terms = tuple(_entry_value(ui, value, counts[value]) for value in values)
     else:
-        terms = tuple(_term_value(ui, facet, vocabulary, value, counts[value]) for value in values)
+        ordered = ui.presenter.ordered(vocabulary, values)
+        terms = tuple(_term_value(ui, facet, vocabulary, value, counts[value]) for value in ordered)
     address = ui.address(f"{vocabulary.name}/") if vocabulary and has_pages(vocabulary) else None
     return FacetView(facet.id, ui.presenter.pick(facet.label), terms, address)
 

@@ -16,6 +16,7 @@ from goodpractice.nearest import fold
 from goodpractice.vocabularies import CLDR, Vocabulary
 
 COLLECTION_FACET = "collection"
+TRANSLATION = "translation_of"  # shown as “also in”, not as a relation
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Catalogue:
         )
         for entry in self.entries.values():
             if entry.status != WITHDRAWN:
-                for path, target in dict.fromkeys((r.path, r.target) for r in entry.references):
+                named = ((r.path, r.target) for r in entry.references if r.path != TRANSLATION)
+                for path, target in dict.fromkeys(named):
                     if target in self.entries and target != entry.id:
                         links[target][entry.collection.name, path].append(entry)
         return {
@@ -125,7 +127,7 @@ class Catalogue:
         counts = self.counts[facet.id]
         if vocabulary is None:
             return tuple(entry_id for entry_id in self.entries if entry_id in counts)
-        return tuple(term for term in vocabulary.terms if not vocabulary.built_in or term in counts)
+        return tuple(term for term in vocabulary.tree if not vocabulary.built_in or term in counts)
 
 
 def build(model: Model, entries: Iterable[Entry]) -> Catalogue:

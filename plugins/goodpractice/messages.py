@@ -80,12 +80,16 @@ def join(parts: Iterable[str], language: str) -> str:
     return format_list(list(parts), style="or", locale=babel_locale(language))
 
 
+# Without a country CLDR takes English to be American; this is for the rest of the world.
+_CLDR_NAMES = {"en": "en_001"}
+
+
 def babel_locale(language: str) -> str:
     """Return the name that Babel knows a language by, or English."""
     from babel import Locale, UnknownLocaleError
 
     try:
-        return str(Locale.parse(language.replace("-", "_")))
+        return str(Locale.parse(_CLDR_NAMES.get(language, language.replace("-", "_"))))
     except (UnknownLocaleError, ValueError):
         return SOURCE_LANGUAGE
 

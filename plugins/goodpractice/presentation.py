@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,6 +22,7 @@ from goodpractice.fields import (
     Query,
 )
 from goodpractice.model import vocabulary_of
+from goodpractice.nearest import fold
 from goodpractice.pipeline import Site
 from goodpractice.views import (
     Date,
@@ -109,6 +110,17 @@ class Presenter:
             )
         definition = self.pick(term.definition)
         return TermView(term_id, self.pick(term.label), address, term.number, definition, **more)
+
+    def ordered(self, vocabulary: Vocabulary, ids: Iterable[str]) -> list[str]:
+        """Return terms in the order shown: a site's own as written, ISO lists by their names."""
+        if not vocabulary.built_in:
+            return list(ids)
+
+        def names(term_id: str) -> list[str]:
+            chain = reversed(vocabulary.with_broader(term_id))
+            return [fold(self.pick(vocabulary.terms[one].label)) for one in chain]
+
+        return sorted(ids, key=names)
 
     def link(self, target: str) -> LinkView:
         """Return a link to an entry; to one that is left out, its name as text."""

@@ -45,7 +45,7 @@ def _vocabulary_view(
 def shown_terms(ui: Interface, vocabulary: Vocabulary) -> Iterator[str]:
     """Return the terms that have a page: all of a site's own, those in use of ISO lists."""
     has_page = ui.site.catalogue.has_page
-    return (term_id for term_id in vocabulary.terms if has_page(vocabulary, term_id))
+    return (term_id for term_id in vocabulary.tree if has_page(vocabulary, term_id))
 
 
 def terms(ui: Interface, vocabulary: Vocabulary) -> tuple[TermView, ...]:
@@ -58,7 +58,7 @@ def terms(ui: Interface, vocabulary: Vocabulary) -> tuple[TermView, ...]:
             count=len(used.get((vocabulary.name, term_id), ())),
             depth=len(vocabulary.with_broader(term_id)) - 1,
         )
-        for term_id in shown_terms(ui, vocabulary)
+        for term_id in ui.presenter.ordered(vocabulary, shown_terms(ui, vocabulary))
     )
 
 

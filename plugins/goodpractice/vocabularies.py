@@ -90,6 +90,21 @@ class Vocabulary:
         spelling = nearest(_key(written), self._spellings)
         return self.terms[self._spellings[spelling]] if spelling else None
 
+    @cached_property
+    def tree(self) -> tuple[str, ...]:
+        """Return the ids with each term's narrower ones right behind it."""
+        seen: dict[str, None] = {}
+        roots = (t.id for t in self.terms.values() if t.broader not in self.terms)
+        for root in (*roots, *self.terms):  # a circle has no root, and is still shown
+            self._climb_down(root, seen)
+        return tuple(seen)
+
+    def _climb_down(self, term_id: str, seen: dict[str, None]) -> None:
+        if term_id not in seen:
+            seen[term_id] = None
+            for below in self.narrower.get(term_id, ()):
+                self._climb_down(below, seen)
+
     def with_broader(self, term_id: str) -> tuple[str, ...]:
         """Return a term and all wider ones, nearest first; a circle ends where it began."""
         chain: list[str] = []

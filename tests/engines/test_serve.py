@@ -1,0 +1,129 @@
+"""`serve`: what is saved is soon seen, and a mistake does not end it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from .conftest import BIN, BROKEN_ENTRY, environment, write
+
+PATIENCE = 30.0
+ENGINES = {
+    "goodpractice": lambda port: ["serve", "--port", str(port)],
+    "mkdocs": lambda port: ["serve", "--dev-addr", f"127.0.0.1:{port}"],
+}
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+class Server:
+    """A running `serve`."""
+
+    def __init__(self, site: Path, tool: str, *more: str) -> None:
+        self.port = free_port()
+        self.log = (site.parent / "serve.log").open("w+", encoding="utf-8")
+        self.process = subprocess.Popen(
+            [BIN / tool, *ENGINES[tool](self.port), *more],
+            cwd=site,
+            env=environment(),
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
+
+    def get(self, path: str) -> tuple[int, str]:
+        address = f"http://127.0.0.1:{self.port}/small/{path}"
+        try:
+            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, ""
+        except (urllib.error.URLError, ConnectionError):
+            return 0, ""
+
+    def wait(self, path: str, holds: Callable[[int, str], bool]) -> str:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            status, text = self.get(path)
+            if holds(status, text):
+                return text
+            time.sleep(0.2)
+        self.log.seek(0)
+        pytest.fail(f"{path} did not become what it should: {status}\n{self.log.read()}")
+
+    def wait_for(self, path: str, text: str) -> str:
+        return self.wait(path, lambda _, found: text in found)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        try:
+            return self.process.wait(10)
+        finally:
+            self.process.kill()
+            self.log.close()
+
+
+@pytest.fixture(params=ENGINES)
+def server(site: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+    running = Server(site, request.param)
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+
+
+def test_what_is_saved_is_shown(site: Path, server: Server) -> None:
+    html = server.wait_for("stories/one/", "zebra")
+    assert "livereload(" in html
+    assert "Content-Security-Policy" not in html
+    index = server.wait("pagefind/pagefind-entry.json", lambda status, _: status == 200)
+
+    story = site / "content/stories/one.md"
+    story.write_text(story.read_text("utf-8").replace("zebra", "quagga"), encoding="utf-8")
+    server.wait_for("stories/one/", "quagga")
+
+    levels = site / "content/vocabularies/levels.yml"
+    levels.write_text(levels.read_text("utf-8").replace("Primary", "Infants"), encoding="utf-8")
+    server.wait_for("stories/one/", "Infants")
+
+    write(site, {"theme/goodpractice/page.html": "<h1>By our own template</h1>"})
+    server.wait("pagefind/pagefind-entry.json", lambda _, text: text == index)
+    assert server.stop() in (0, 130)
+
+
+def test_a_mistake_does_not_end_it(site: Path, server: Server) -> None:
+    server.wait_for("stories/one/", "zebra")
+    write(site, {"content/stories/one.md": BROKEN_ENTRY})
+    server.wait("stories/one/", lambda status, _: status == 404)
+    server.wait_for("stories/two/", "giraffe")
+
+    collection = site / "content/stories/_collection.yml"
+    sound = collection.read_text("utf-8")
+    collection.write_text("label: [\n", encoding="utf-8")
+    time.sleep(1.5)
+    assert server.process.poll() is None
+    collection.write_text(sound, encoding="utf-8")
+    story = site / "content/stories/two.md"
+    story.write_text(story.read_text("utf-8").replace("giraffe", "okapi"), encoding="utf-8")
+    server.wait_for("stories/two/", "okapi")
+
+
+def test_drafts_are_shown_when_asked(site: Path) -> None:
+    story = site / "content/stories/one.md"
+    draft = story.read_text("utf-8").replace("level:", "status: draft\nlevel:")
+    story.write_text(draft, encoding="utf-8")
+    for more, status in (([], 404), (["--drafts"], 200)):
+        server = Server(site, "goodpractice", *more)
+        server.wait_for("stories/two/", "giraffe")
+        assert server.get("stories/one/")[0] == status
+        assert server.stop() == 0

@@ -13,7 +13,7 @@ import posixpath
 import shutil
 import struct
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -158,13 +158,14 @@ class Entry:
 
     @cached_property
     def _constrained(self) -> frozenset[str]:
-        named = (path for one in self.collection.constraints for path in one.fields)
+        named = (path for one in self.collection.constraints for path in _words(one.options))
         return frozenset(part for path in named for part in (path, path.partition(".")[0]))
 
     def constrained_by(self, kind: str, path: str) -> bool:
         """Return whether a constraint of a kind is about a field."""
         return any(
-            one.kind.name == kind and path in one.fields for one in self.collection.constraints
+            one.kind.name == kind and path in _words(one.options)
+            for one in self.collection.constraints
         )
 
     def count(self, one: Field, usual: int) -> int:
@@ -352,6 +353,17 @@ MAKE: Mapping[str, Callable[[Entry, Field], Node]] = {
     "list": _list,
     "query": _query,
 }
+
+
+def _words(options: Any) -> Iterator[str]:
+    """Yield every word of a constraint's options: the fields it is about are among them."""
+    if isinstance(options, str):
+        yield options
+    elif isinstance(options, Mapping):
+        yield from _words((*options, *options.values()))
+    elif isinstance(options, Sequence):
+        for one in options:
+            yield from _words(one)
 
 
 # What makes an entry hold to a constraint, by its kind

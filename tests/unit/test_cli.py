@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from goodpractice import cli, messages
+from goodpractice import __version__, cli, messages
 
 COLLECTION = """\
 label: Stories
@@ -165,7 +165,7 @@ def test_faults_of_the_settings_are_reported(site: Path, run: Run) -> None:
 
 def test_a_fault_of_our_own_is_said_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(cli.DEBUG, raising=False)
-    monkeypatch.setattr(cli.pipeline, "check", lambda _: 1 // 0)
+    monkeypatch.setattr("goodpractice.pipeline.check", lambda _: 1 // 0)
     ended = run("check")
     assert ended.code == 2
     assert "ZeroDivisionError" in ended.err
@@ -176,7 +176,7 @@ def test_an_interrupted_run_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPat
     def interrupt(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli.pipeline, "check", interrupt)
+    monkeypatch.setattr("goodpractice.pipeline.check", interrupt)
     ended = run("check")
     assert (ended.code, ended.out, ended.err.strip()) == (130, "", "")
 
@@ -204,7 +204,7 @@ def test_help_is_a_manual(run: Run, command: str) -> None:
 def test_version(run: Run) -> None:
     ended = run("--version")
     assert ended.code == 0
-    assert cli.__version__ in ended.out
+    assert __version__ in ended.out
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,13 @@ from markupsafe import Markup
 
 from goodpractice import links, markup, pictures
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
-from goodpractice.fields import N_, NOT_KNOWN
+from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate
 from goodpractice.interface import CARDS_PER_PAGE, Interface
 from goodpractice.model import Collection
 from goodpractice.nearest import fold
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
+from goodpractice.presentation import date_in_words
 from goodpractice.templates import BASE
 from goodpractice.views import (
     EntryView,
@@ -120,7 +121,7 @@ def _reference_groups(ui: Interface, entry: Entry) -> tuple[ReferenceGroup, ...]
     for term in vocabulary.terms.values():
         found = [one for one in written if one is not NOT_KNOWN and one.get("group") == term.id]
         if found:
-            views = tuple(reference_view(one) for one in found)
+            views = tuple(reference_view(one, ui.lang) for one in found)
             groups.append(ReferenceGroup(ui.presenter.pick(term.label), views))
     return tuple(groups)
 
@@ -274,14 +275,14 @@ def folded_words(entry: Entry) -> list[str]:
     return sorted(folded)[:MAX_FOLDED_WORDS]
 
 
-def reference_view(written: Any) -> ReferenceView:
+def reference_view(written: Any, lang: str) -> ReferenceView:
     """Return a citation: title, then authors, publisher and year in one line."""
 
     def known(key: str) -> str:
         value = written.get(key)
         if value is None or value is NOT_KNOWN:
             return ""
-        return str(getattr(value, "text", value))
+        return date_in_words(value, lang).text if isinstance(value, ApproximateDate) else str(value)
 
     doi = known("doi")
     url = known("link") or (f"https://doi.org/{doi}" if doi else "")

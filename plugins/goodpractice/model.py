@@ -132,26 +132,28 @@ class Facet:
 class Model:
     """Everything that the site's model files say.
 
-    `unreadable` names the collections whose file could not be read.
+    `unreadable` names the collections whose file could not be read; `common` the fields that every
+    entry has.
     """
 
     collections: AbstractMapping[str, Collection]
     vocabularies: AbstractMapping[str, Vocabulary]
     pages: Collection
     unreadable: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
-        """Facets of all collections that can be browsed, in order of first appearance."""
+        """Facets of all collections that can be browsed; those of common fields come last."""
         groups: dict[tuple[str, str], dict[str, Field]] = {}
         for collection in self.collections.values():
             for one in collection.facets if collection.browse else ():
                 source = vocabulary_of(one) or "entries"
                 groups.setdefault((one.path, source), {})[collection.name] = one
         paths = [path for path, _ in groups]
+        ordered = sorted(groups.items(), key=lambda group: group[0][0] in self.common)
         return tuple(
-            _facet(path, fields, unique=paths.count(path) == 1)
-            for (path, _), fields in groups.items()
+            _facet(path, fields, unique=paths.count(path) == 1) for (path, _), fields in ordered
         )
 
     @cached_property
@@ -311,7 +313,8 @@ class ModelReader:
         ordered = sorted((c for c in collections if c), key=lambda c: (c.order, c.name))
         pages = self._pages(common)
         unreadable = self.collection_names.difference(c.name for c in ordered)
-        return Model({c.name: c for c in ordered}, self.vocabularies, pages, unreadable)
+        collections = {c.name: c for c in ordered}
+        return Model(collections, self.vocabularies, pages, unreadable, frozenset(self.common))
 
     def _document(self, path: str, data: bytes) -> Document:
         document = read_data_file(path, data)

@@ -105,7 +105,7 @@ def _term_view(
         _term_link(ui, vocabulary, term.broader),
         _narrower(ui, vocabulary, term.id),
         ui.card(example) if example and first else None,
-        tuple(reference_view(one) for one in term.references),
+        tuple(reference_view(one, ui.lang) for one in term.references),
         _term_listings(ui, entries, cards, rest),
         len(entries),
         _browse_link(ui, vocabulary, view),

@@ -92,7 +92,7 @@ upgrade: ## Write the lock files with the newest versions
 
 .PHONY: clean distclean
 clean: ## Remove what was built
-	rm -rf site dist build screenshots .site-* .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site dist build screenshots .site.* .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 distclean: clean ## Remove the environment too
 	rm -rf .venv

@@ -313,8 +313,8 @@ class ModelReader:
         ordered = sorted((c for c in collections if c), key=lambda c: (c.order, c.name))
         pages = self._pages(common)
         unreadable = self.collection_names.difference(c.name for c in ordered)
-        collections = {c.name: c for c in ordered}
-        return Model(collections, self.vocabularies, pages, unreadable, frozenset(self.common))
+        by_name = {c.name: c for c in ordered}
+        return Model(by_name, self.vocabularies, pages, unreadable, frozenset(self.common))
 
     def _document(self, path: str, data: bytes) -> Document:
         document = read_data_file(path, data)

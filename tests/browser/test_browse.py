@@ -1,0 +1,297 @@
+"""Browse in a real browser: combining, sharing, going back, and doing without."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tools.static_server import StaticServer
+
+PHONE = {"width": 320, "height": 700}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class Case:
+    """An entry of the site, two terms it has, a word of its title, and what fits each step."""
+
+    entry: int
+    title: str
+    word: str
+    facets: tuple[tuple[str, str], tuple[str, str]]
+    fits: tuple[int, int]
+
+
+@pytest.fixture(scope="module")
+def data(built_site: Path) -> dict[str, object]:
+    return json.loads((built_site / "data/browse.en.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def case(built_site: Path, data: dict[str, object]) -> Case:
+    """Find an entry that two facets narrow down."""
+    titles = json.loads((built_site / str(data["titles"])).read_text("utf-8"))
+    columns: dict[str, list[list[int]]] = data["columns"]  # type: ignore[assignment]
+    labels = {facet["id"]: facet["terms"] for facet in data["facets"]}  # type: ignore[attr-defined]
+    for entry in range(int(str(data["count"]))):
+        own = [(name, lists[entry][0]) for name, lists in columns.items() if lists[entry]]
+        for (one, first), (two, second) in itertools.pairwise(own):
+            a = {n for n, terms in enumerate(columns[one]) if first in terms}
+            b = {n for n, terms in enumerate(columns[two]) if second in terms}
+            if len(a) > len(a & b):
+                word = max(re.findall(r"[a-z]+", titles[entry]), key=len)
+                terms = ((one, labels[one][first]["id"]), (two, labels[two][second]["id"]))
+                return Case(entry, titles[entry], word, terms, (len(a), len(a & b)))
+    raise AssertionError("no entry of the site has two facets that narrow it down")
+
+
+@pytest.fixture
+def quiet(browser: Browser, site_server: StaticServer) -> Iterator[Page]:
+    """A page that must reach no other host, raise no error, and store nothing but the palette."""
+    context = browser.new_context(viewport=DESK, locale="en-GB", color_scheme="light")
+    page = context.new_page()
+    foreign: list[str] = []
+    faults: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            foreign.append(request.url)
+            if urlsplit(request.url).scheme in {"http", "https"}
+            and not request.url.startswith(site_server.url)
+            else None
+        ),
+    )
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "console",
+        lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None,
+    )
+    yield page
+    stored = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert foreign == []
+    assert faults == []
+    assert [key for key in stored if not key.endswith(".__palette")] == []
+    assert context.cookies() == []
+    context.close()
+
+
+def open_browse(page: Page, server: StaticServer, query: str = "") -> None:
+    page.goto(f"{server.url}browse/{query}")
+    page.wait_for_selector("[data-gp-ready]", state="attached")
+
+
+def choose(page: Page, facet: str, term: str) -> None:
+    """Tick a term, opening what hides it."""
+    page.evaluate("document.querySelectorAll('.gp-filters details').forEach(d => d.open = true)")
+    page.locator(f'[data-gp-facet="{facet}"] [data-gp-term="{term}"] input').check()
+
+
+def says(page: Page, n: int) -> None:
+    expect(page.locator("[data-gp-count]")).to_have_text(re.compile(rf"^{n} "))
+
+
+def test_facets_and_words_combine(quiet: Page, site_server: StaticServer, case: Case) -> None:
+    open_browse(quiet, site_server)
+    (one, first), (two, second) = case.facets
+    choose(quiet, one, first)
+    says(quiet, case.fits[0])
+    choose(quiet, two, second)
+    says(quiet, case.fits[1])
+    expect(quiet.locator(".gp-card")).to_have_count(min(case.fits[1], 20))
+
+    quiet.locator("[data-gp-q]").fill(case.word.upper())
+    quiet.keyboard.press("Enter")
+    expect(quiet).to_have_url(re.compile(rf"\?q={quote(case.word.upper())}&"))
+    asked = parse_qs(urlsplit(quiet.url).query)
+    assert asked == {"q": [case.word.upper()], one: [first], two: [second]}
+    shown = quiet.locator(".gp-card__title").all_inner_texts()
+    assert any(case.title.startswith(title.lower()) for title in shown), (case, shown)
+
+
+def test_an_address_can_be_shared(quiet: Page, site_server: StaticServer, case: Case) -> None:
+    (one, first), (two, second) = case.facets
+    open_browse(quiet, site_server, f"?{one}={first}&{two}={second},nonsense")
+    says(quiet, case.fits[1])
+    expect(quiet.locator(".gp-chip:not(.gp-chip--clear)")).to_have_count(2)
+    checked = quiet.locator(".gp-filters input:checked")
+    expect(checked).to_have_count(2)
+    for at in range(2):  # what is chosen is in sight
+        expect(checked.nth(at)).to_be_visible()
+
+
+def test_back_and_forward_work(quiet: Page, site_server: StaticServer, case: Case) -> None:
+    (one, first), (two, second) = case.facets
+    open_browse(quiet, site_server)
+    choose(quiet, one, first)
+    says(quiet, case.fits[0])
+    choose(quiet, two, second)
+    says(quiet, case.fits[1])
+    quiet.go_back()
+    says(quiet, case.fits[0])
+    expect(quiet.locator(".gp-filters input:checked")).to_have_count(1)
+    quiet.go_back()
+    expect(quiet.locator(".gp-filters input:checked")).to_have_count(0)
+    quiet.go_forward()
+    says(quiet, case.fits[0])
+
+
+def test_a_chip_takes_its_filter_away(quiet: Page, site_server: StaticServer, case: Case) -> None:
+    (one, first), (two, second) = case.facets
+    open_browse(quiet, site_server, f"?{one}={first}&{two}={second}")
+    says(quiet, case.fits[1])
+    quiet.locator(".gp-chip").nth(1).click()
+    expect(quiet.locator(".gp-chip")).to_have_count(1)
+    expect(quiet.locator(".gp-results")).to_be_focused()
+    quiet.locator(".gp-chip").click()
+    assert urlsplit(quiet.url).query == ""
+
+
+def test_nothing_found_offers_the_way_back(
+    quiet: Page, site_server: StaticServer, case: Case
+) -> None:
+    one, first = case.facets[0]
+    open_browse(quiet, site_server, f"?q=zzzzqqqq&{one}={first}")
+    says(quiet, 0)
+    back = quiet.locator("[data-gp-none] button")
+    expect(back).to_have_count(1)
+    expect(back).to_contain_text(f"({case.fits[0]})")
+    back.click()
+    says(quiet, case.fits[0])
+
+
+def test_a_term_that_would_leave_nothing_cannot_be_chosen(
+    quiet: Page, site_server: StaticServer, case: Case
+) -> None:
+    one, first = case.facets[0]
+    open_browse(quiet, site_server, f"?{one}={first}")
+    says(quiet, case.fits[0])
+    for option in quiet.locator(".gp-option").all():
+        count = option.locator(".gp-count").text_content()
+        field = option.locator("input")
+        assert field.is_disabled() == (count == "0" and not field.is_checked())
+
+
+def test_more_is_shown_on_request(quiet: Page, site_server: StaticServer) -> None:
+    open_browse(quiet, site_server)
+    more = quiet.locator("[data-gp-more]")
+    total = int((quiet.locator("[data-gp-count]").text_content() or "0").split()[0])
+    assert total > 20
+    more.click()
+    expect(quiet.locator(".gp-card")).to_have_count(min(total, 40))
+    titles = quiet.locator(".gp-card__title a").evaluate_all("all => all.map(a => a.href)")
+    assert len(set(titles)) == len(titles)
+    expect(quiet.locator(".gp-card__title a").nth(20)).to_be_focused()
+
+
+def test_words_are_only_fetched_when_asked_for(quiet: Page, site_server: StaticServer) -> None:
+    site_server.requests.clear()
+    open_browse(quiet, site_server)
+    quiet.wait_for_load_state("networkidle")
+    asked = [request.path for request in site_server.requests]
+    assert not [path for path in asked if "/pagefind/" in path or "/titles" in path]
+
+
+def test_a_collection_stays_among_its_own(
+    quiet: Page, site_server: StaticServer, data: dict[str, object], built_site: Path
+) -> None:
+    columns: dict[str, list[list[int]]] = data["columns"]  # type: ignore[assignment]
+    kinds = next(f for f in data["facets"] if f["id"] == "collection")["terms"]  # type: ignore[attr-defined]
+    at = columns["collection"][0][0]
+    quiet.goto(f"{site_server.url}{kinds[at]['id']}/?collection=nonsense")
+    quiet.wait_for_selector("[data-gp-ready]", state="attached")
+    says(quiet, sum(at in own for own in columns["collection"]))
+    expect(quiet.locator('[data-gp-facet="collection"]')).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["", "browse/", "fr/browse/"])
+def test_pages_fit_a_phone(quiet: Page, site_server: StaticServer, path: str) -> None:
+    quiet.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    quiet.goto(site_server.url + path)
+    assert quiet.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    if path.endswith("browse/"):
+        quiet.wait_for_selector("[data-gp-ready]", state="attached")
+        filters = quiet.locator(".gp-filters")
+        expect(filters).to_be_hidden()
+        expect(quiet.locator(".gp-card").first).to_be_visible()
+        quiet.locator(".gp-finder__toggle").click()
+        expect(filters).to_be_visible()
+        assert quiet.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        quiet.locator("[data-gp-close]").click()
+        expect(filters).to_be_hidden()
+
+
+def test_without_a_script_every_value_has_its_page(
+    browser: Browser, site_server: StaticServer
+) -> None:
+    with browser.new_context(java_script_enabled=False, viewport=DESK) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{site_server.url}browse/")
+        assert "needs JavaScript" in page.locator("noscript").inner_text()
+        expect(page.locator(".gp-card")).to_have_count(20)
+        option = page.locator(".gp-option", has=page.locator(".gp-count", has_text="1")).first
+        count = int(option.locator(".gp-count").inner_text())
+        option.locator("a").click()
+        expect(page.locator("h1")).to_be_visible()
+        assert page.locator(".gp-card, .gp-row").count() >= min(count, 20)
+
+
+def test_without_a_script_a_phone_reaches_the_filters(
+    browser: Browser, site_server: StaticServer
+) -> None:
+    with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{site_server.url}browse/")
+        expect(page.locator(".gp-filters")).to_be_hidden()
+        page.locator(".gp-finder__toggle").click()
+        expect(page.locator(".gp-filters")).to_be_visible()
+
+
+def test_the_menu_opens_and_closes_by_keyboard(quiet: Page, site_server: StaticServer) -> None:
+    quiet.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    quiet.goto(site_server.url)
+    menu = quiet.locator(".gp-menu")
+    quiet.keyboard.press("Tab")
+    expect(quiet.locator(".gp-skip")).to_be_focused()
+    menu.focus()
+    quiet.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(quiet.locator(".md-sidebar--primary a").first).to_be_focused()
+    quiet.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+
+
+CONTRAST = """accent => {
+  document.documentElement.style.setProperty("--gp-accent", accent);
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const light = (colour) => {
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((c) => c / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (link, ground) => {
+    const pair = [light(getComputedStyle(document.querySelector(link)).color),
+      light(getComputedStyle(document.querySelector(ground)).backgroundColor)];
+    return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+  };
+  return Math.min(contrast(".gp-crumbs a", "body"), contrast(".gp-footer a", ".gp-footer"));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_any_accent_can_be_read(browser: Browser, site_server: StaticServer, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    with context:
+        page = context.new_page()
+        page.goto(f"{site_server.url}browse/")
+        for accent in ("#0b5563", "#ffff00", "#ff0000", "#00ff00", "#0000ff", "#ffffff", "#000000"):
+            assert page.evaluate(CONTRAST, accent) >= 7, accent

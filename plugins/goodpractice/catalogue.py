@@ -97,6 +97,17 @@ class Catalogue:
 
     def values(self, entry: Entry, facet: Facet) -> tuple[str, ...]:
         """Return an entry's values of a facet, wider terms included, each once."""
+        return self._values[facet.id].get(entry.id, ())
+
+    @cached_property
+    def _values(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Return the values of each facet by entry."""
+        return {
+            facet.id: {entry.id: self._read(entry, facet) for entry in self.entries.values()}
+            for facet in self.model.facets
+        }
+
+    def _read(self, entry: Entry, facet: Facet) -> tuple[str, ...]:
         path = facet.paths.get(entry.collection.name)
         if path is None:
             return ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from functools import cache
 from typing import Any
 
@@ -60,6 +61,7 @@ class Presenter:
     site: Site
     lang: str
     listing: ListEntries
+    _terms: dict[tuple[str, str], TermView] = dataclass_field(default_factory=dict)
 
     @property
     def default(self) -> str:
@@ -102,6 +104,12 @@ class Presenter:
 
     def term(self, vocabulary: Vocabulary, term_id: str, **more: Any) -> TermView:
         """Return a term as shown."""
+        key = (vocabulary.name, term_id)
+        if key not in self._terms:
+            self._terms[key] = self._term(vocabulary, term_id)
+        return replace(self._terms[key], **more) if more else self._terms[key]
+
+    def _term(self, vocabulary: Vocabulary, term_id: str) -> TermView:
         term = vocabulary.terms[term_id]
         address = ""
         if self.site.catalogue.has_page(vocabulary, term_id):
@@ -109,7 +117,7 @@ class Presenter:
                 links.term_address(vocabulary.name, term_id), self.interface, self.default
             )
         definition = self.pick(term.definition)
-        return TermView(term_id, self.pick(term.label), address, term.number, definition, **more)
+        return TermView(term_id, self.pick(term.label), address, term.number, definition)
 
     def ordered(self, vocabulary: Vocabulary, ids: Iterable[str]) -> list[str]:
         """Return terms in the order shown: a site's own as written, ISO lists by their names."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from goodpractice import messages
@@ -26,11 +27,28 @@ def link(address: str) -> Markup:
     return Markup(BASE + str(escape(address)))  # noqa: S704 - the marker is ours, the address is escaped
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, which are the same in every language: each is compiled once."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in the code of a template compiled before."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
 class Templates:
     """Draws our templates in each language of the interface."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
+        self._compiled = _Compiled()
         self._environment = lru_cache(maxsize=None)(self._make)
         self._template = lru_cache(maxsize=None)(self._find)
 
@@ -56,6 +74,7 @@ class Templates:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
             auto_reload=False,
+            bytecode_cache=self._compiled,
         )
         catalogue = messages.catalogue(lang)
         install: Callable[..., None] = environment.install_gettext_callables  # type: ignore[attr-defined]

@@ -151,7 +151,7 @@ class RequiredWhen(ConstraintKind):
                 return
         yield self.finding(
             constraint,
-            entry.document.fence,
+            entry.span(path),
             key=path,
             field=entry.collection.caption(path),
             other=entry.collection.caption(other),

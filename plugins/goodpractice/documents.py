@@ -284,13 +284,15 @@ def read_yaml(text: str, findings: list[Finding], first_line: int) -> Mapping | 
         findings.append(Finding("front-matter-too-large", Span(first_line, 1, first_line, 1)))
         return None
     walk = _Walk(findings, text, first_line - 1)
+    before = len(findings)
     try:
         # Depth first: libyaml's scanner alone takes time in the square of the depth.
         if not (walk.is_shallow(text) and walk.refuse_special_tokens(text)):
             return None
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        findings.append(walk.syntax_finding(error, text))
+        if len(findings) == before:  # a special token found on the way explains it better
+            findings.append(walk.syntax_finding(error, text))
         return None
     except (RecursionError, ValueError):
         findings.append(Finding("yaml-too-deep", Span(first_line, 1, first_line, 1)))
@@ -326,12 +328,12 @@ class _Walk:
         if not _SPECIAL_TOKEN.search(text):
             return True
         tokens = (one for one in yaml.scan(text, Loader=_Loader) if type(one).__name__ in _SPECIAL)
-        found = [
-            Finding("yaml-feature", self.span(token), variant=_SPECIAL[type(token).__name__])
-            for token in islice(tokens, MAX_FINDINGS_ALIKE)
-        ]
-        self.findings.extend(found)
-        return not found
+        usable = True
+        for token in islice(tokens, MAX_FINDINGS_ALIKE):
+            variant = _SPECIAL[type(token).__name__]
+            self.findings.append(Finding("yaml-feature", self.span(token), variant=variant))
+            usable = False
+        return usable
 
     def is_shallow(self, text: str) -> bool:
         """Return whether nesting stays within bounds, walking events only where it might not."""
@@ -391,9 +393,9 @@ class _Walk:
         """Return what libyaml could not read, in a variant that a teacher can act on."""
         problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
         lines = text.splitlines() or [""]
-        variant, mark = _variant(problem, lines, error)
-        line = min(mark.line if mark else 0, len(lines) - 1)
-        column = min(mark.column if mark else 0, len(lines[line])) + 1
+        variant, at_line, at_column = _variant(problem, lines, error)
+        line = min(at_line, len(lines) - 1)
+        column = min(at_column, len(lines[line])) + 1
         end = max(column, len(lines[line].rstrip()) + 1)
         return Finding(
             "yaml-syntax",
@@ -429,15 +431,36 @@ _SYNTAX = (
 )
 
 
-def _variant(problem: str, lines: list[str], error: yaml.YAMLError) -> tuple[str, Any]:
-    """Return the variant of a libyaml problem and the mark it is best shown at."""
+def _variant(problem: str, lines: list[str], error: yaml.YAMLError) -> tuple[str, int, int]:
+    """Return the variant of a libyaml problem, and line and column it is best shown at, from 0."""
     mark = getattr(error, "problem_mark", None)
-    if mark and mark.line < len(lines) and re.match(r" *\t", lines[mark.line]):
-        return "tab", mark
+    if mark is None:
+        return "", 0, 0
+    if mark.line < len(lines) and re.match(r" *\t", lines[mark.line]):
+        return "tab", mark.line, mark.column
     for words, variant, best in _SYNTAX:
         if words in problem:
-            return variant, getattr(error, best, None) or mark
-    return "", mark
+            shown = getattr(error, best, None) or mark
+            found = _misplaced_key(lines, mark) if variant == "colon" else None
+            return found or (variant, shown.line, shown.column)
+    return "", mark.line, mark.column
+
+
+def _misplaced_key(lines: list[str], mark: Any) -> tuple[str, int, int] | None:
+    """Return what is wrong when a whole “key: value” was taken for the end of the value above.
+
+    Either it is indented too far, or the line above has no colon.
+    """
+    before = lines[mark.line][: mark.column] if mark.line < len(lines) else ":"
+    if mark.line == 0 or re.search(r":(?!\S)", before):
+        return None
+    indent = len(before) - len(before.lstrip())
+    if indent:
+        return "key", mark.line, indent
+    above = mark.line - 1
+    while above and not lines[above].strip():
+        above -= 1
+    return "no-colon", above, len(lines[above]) - len(lines[above].lstrip())
 
 
 def scalars(node: Node) -> Iterator[Scalar]:

@@ -142,7 +142,7 @@ class Entry:
 
     def absent_sections(self, requirement: Requirement) -> Iterator[Section]:
         """Yield the sections of a requirement that the text does not have."""
-        for section in self.collection.sections.values():
+        for section in self.collection.sections.values() if self.text else ():
             if section.requirement is requirement and section.id not in self.sections:
                 yield section
 

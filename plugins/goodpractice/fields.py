@@ -354,7 +354,7 @@ class ChoiceKind(Kind):
     """One term of a vocabulary."""
 
     name = "choice"
-    expected = N_("one of the terms of its vocabulary")
+    expected = N_("a single choice")
     settings = frozenset({"vocabulary"})
     needs = frozenset({"vocabulary"})
     can_facet = True
@@ -445,7 +445,7 @@ class SeveralKind(Kind):
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         items = node.items if isinstance(node, Sequence) else [node]
-        if isinstance(node, Mapping):
+        if isinstance(node, Mapping) or (isinstance(node, Scalar) and "," in node.text):
             return self.refuse(field, node, reading)
         values = [self.one.read(field, item, reading) for item in items if not is_empty(item)]
         kept = tuple(dict.fromkeys(value for value in values if value is not MISSING))
@@ -648,20 +648,18 @@ class QueryKind(Kind):
             return self.refuse(field, node, reading)
         rest = Mapping({k: v for k, v in node.items.items() if k != "where"}, node.span)
         head = read_fields(self.inner, rest, reading, node.head)
-        where = self._where(field, node.value("where"), reading)
+        where = self._where(node.value("where"), reading)
         if "label" not in head:
             return MISSING
         return Query(
             head["label"], head.get("text", ""), head.get("collection", ""), where, node.span
         )
 
-    def _where(
-        self, field: Field, node: Node | None, reading: Reading
-    ) -> dict[str, tuple[str, ...]]:
+    def _where(self, node: Node | None, reading: Reading) -> dict[str, tuple[str, ...]]:
         if node is None:
             return {}
         if not isinstance(node, Mapping):
-            self.refuse(field, node, reading)
+            KeyedKind().refuse(Field("where", "where", KeyedKind()), node, reading)
             return {}
         return {
             key: tuple(scalar.text for scalar in _scalar_items(pair.value))

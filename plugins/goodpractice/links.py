@@ -13,10 +13,11 @@ from goodpractice.diagnostics import Phrase
 from goodpractice.entries import Corpus, Entry
 from goodpractice.markup import Link
 from goodpractice.model import COLLECTION_FILE, TAKEN_NAMES, VOCABULARIES_FOLDER, Model
-from goodpractice.nearest import nearest
+from goodpractice.nearest import nearest_path
 
 PICTURE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SAFE = re.compile(r"(https?|mailto):|//", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:[\w-]+/)*[\w-]+")
 
 
@@ -48,14 +49,17 @@ def term_address(vocabulary: str, term_id: str) -> str:
 
 
 def generated_addresses(model: Model, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of a site's own pages in all its languages, with what is there."""
+    """Yield the addresses that no entry can have, in all languages, with the file they are of.
+
+    Those of the tool's own pages and folders are of no file.
+    """
     for address, what in _addresses_in_default(model):
         for language in languages:
             yield in_language(address, language, languages[0]), what
 
 
 def _addresses_in_default(model: Model) -> Iterator[tuple[str, str]]:
-    yield from ((f"{name}/", name) for name in TAKEN_NAMES)
+    yield from ((f"{name}/", "") for name in TAKEN_NAMES)
     for collection in model.collections.values():
         yield f"{collection.name}/", collection.path
     for vocabulary in model.vocabularies.values():
@@ -82,17 +86,20 @@ def _target(source: str, url: str) -> tuple[str, str]:
 
 def fault(corpus: Corpus, entry: Entry, link: Link) -> Fault | None:
     """Return what is wrong with a link of a text, or None."""
+    if is_external(link.url):
+        return None if _SAFE.match(link.url) else Fault({}, "unsafe")
     if not link.url:
         return Fault({}, "unsafe")
-    if is_external(link.url):
-        return None
     path, fragment = _target(entry.path, link.url)
     page = corpus.by_path.get(path)
     if page is not None:
         return _anchor_fault(page, fragment)
-    if path in corpus.files or _overview(corpus, path, fragment) is not None:
+    if _overview(corpus, path, fragment) is not None:
         return None
-    near = nearest(path, corpus.by_path)
+    if path in corpus.files:
+        is_model = path.endswith(".yml")
+        return Fault({"anchor": fragment}, "anchor") if fragment and is_model else None
+    near = nearest_path(path, corpus.by_path)
     params = {"url": link.url, "nearest": posixpath.relpath(near, entry.folder) if near else ""}
     return Fault(params, "nearest" if near else "")
 
@@ -122,8 +129,10 @@ def _overview(corpus: Corpus, path: str, fragment: str) -> str | None:
 
 def picture_fault(corpus: Corpus, entry: Entry, url: str) -> Fault | None:
     """Return what is wrong with a picture of an entry, or None."""
-    if is_external(url) or not url:
-        return Fault({"url": url}, "foreign")
+    if not url:
+        return Fault({}, "none")
+    if is_external(url):
+        return Fault({"url": url}, "foreign" if _SAFE.match(url) else "ending")
     path, _ = _target(entry.path, url)
     ending = posixpath.splitext(path)[1].lower()
     if ending not in PICTURE_ENDINGS:
@@ -132,7 +141,7 @@ def picture_fault(corpus: Corpus, entry: Entry, url: str) -> Fault | None:
         damage = pictures.fault(corpus.root / path)
         return Fault({"url": url, "reason": Phrase(damage)}, "damaged") if damage else None
     known = (one for one in corpus.files if posixpath.splitext(one)[1] in PICTURE_ENDINGS)
-    near = nearest(path, known)
+    near = nearest_path(path, known)
     params = {"url": url, "nearest": posixpath.relpath(near, entry.folder) if near else ""}
     return Fault(params, "nearest" if near else "")
 

@@ -69,7 +69,8 @@ def _param(value: Param, language: str) -> str | int:
 
 def shown(text: str) -> str:
     """Return what somebody wrote on one line and no longer than a message can hold."""
-    line = " ".join(text.split())
+    # The name of a file may hold bytes that are no text.
+    line = " ".join(text.encode("utf-8", "replace").decode().split())
     return line if len(line) <= LONGEST_QUOTATION else f"{line[: LONGEST_QUOTATION - 1].rstrip()}…"
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-CUTOFF = 60.0
+CUTOFF = 65.0
 
 
 @lru_cache(maxsize=1 << 16)
@@ -39,3 +39,16 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = CUTOFF) -> str
         word, sorted(candidates), scorer=fuzz.ratio, processor=fold, score_cutoff=cutoff
     )
     return match[0] if match else None
+
+
+def nearest_path(path: str, candidates: Iterable[str]) -> str | None:
+    """Return the path whose last part is most like that of `path`; folders decide between twins."""
+    by_name: dict[str, list[str]] = {}
+    for candidate in candidates:
+        by_name.setdefault(_last_part(candidate), []).append(candidate)
+    name = nearest(_last_part(path), by_name)
+    return nearest(path, by_name[name], cutoff=0) if name else None
+
+
+def _last_part(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2]

@@ -137,6 +137,10 @@ _NOT_COUNTRIES = frozenset(
 )
 
 
+# What the European Union writes for two of them (Interinstitutional style guide, annex A5).
+_ALSO: Mapping[str, tuple[str, ...]] = {"GB": ("UK",), "GR": ("EL",)}
+
+
 def _is_country(code: str) -> bool:
     return len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
 
@@ -162,7 +166,11 @@ def _from_cldr(
     }
     codes = sorted({code for names in named.values() for code in names if wanted(code)})
     terms = {
-        code: Term(code, {lang: names[code] for lang, names in named.items() if code in names})
+        code: Term(
+            code,
+            {lang: names[code] for lang, names in named.items() if code in names},
+            aliases=_ALSO.get(code, ()),
+        )
         for code in codes
     }
     return Vocabulary(name, label, {**terms, **extra}, label, built_in=True)

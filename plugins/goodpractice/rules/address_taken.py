@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodpractice import links
-from goodpractice.diagnostics import Finding, Severity
+from goodpractice.diagnostics import Finding, Phrase, Severity
 from goodpractice.documents import scalars
 from goodpractice.entries import Corpus, Entry
 from goodpractice.rules.rule import N_, Rule
@@ -18,10 +18,14 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     for entry in entries:
         other = taken.setdefault(entry.address, entry.path)
         if other != entry.path:
-            params = {"address": entry.address, "other": other}
+            params = {"address": entry.address, "other": _owner(other)}
             yield entry.path, Finding("address-taken", entry.document.fence, params)
     for entry in entries:
         yield from _old_addresses(entry, taken)
+
+
+def _owner(path: str) -> str | Phrase:
+    return path or Phrase(N_("the site itself"))
 
 
 def _old_addresses(entry: Entry, taken: dict[str, str]) -> Iterator[tuple[str, Finding]]:
@@ -29,10 +33,10 @@ def _old_addresses(entry: Entry, taken: dict[str, str]) -> Iterator[tuple[str, F
     for scalar in scalars(node) if node is not None else ():
         address = links.old_address(scalar.text)
         if address is None:
-            params = {"address": scalar.text}
-            yield entry.path, Finding("address-taken", scalar.span, params, "malformed")
+            written = {"address": scalar.text}
+            yield entry.path, Finding("address-taken", scalar.span, written, "malformed")
         elif taken.setdefault(address, entry.path) != entry.path or address == entry.address:
-            params = {"address": address, "other": taken[address]}
+            params = {"address": address, "other": _owner(taken[address])}
             yield entry.path, Finding("address-taken", scalar.span, params, "old")
 
 

@@ -36,6 +36,7 @@ RULE = Rule(
             "The picture “{url}” lies on another site; readers would be sent there without knowing."
         ),
         "ending": N_("“{url}” is not a picture that can be published."),
+        "none": N_("This picture has no file name."),
         "damaged": N_("The picture “{url}” cannot be opened: {reason}."),
     },
     hint={

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goodpractice.diagnostics import Finding, Label, Severity
 from goodpractice.entries import Corpus
 from goodpractice.fields import Reference
-from goodpractice.nearest import nearest
+from goodpractice.nearest import nearest, nearest_path
 from goodpractice.rules.rule import N_, Rule
 
 
@@ -36,11 +36,19 @@ def _fault(corpus: Corpus, reference: Reference) -> Finding | None:
 
 
 def _dangling(corpus: Corpus, reference: Reference) -> Finding:
-    near = nearest(reference.target, _candidates(corpus, reference.to))
+    candidates = list(_candidates(corpus, reference.to))
+    near = nearest_path(reference.target, candidates) or _titled(corpus, reference, candidates)
     entry = corpus.entries.get(near or "")
     title = entry.title if entry else near or ""
     params = {"target": reference.target, "nearest": near or "", "title": title}
     return Finding("dangling-reference", reference.span, params, "nearest" if near else "")
+
+
+def _titled(corpus: Corpus, reference: Reference, candidates: list[str]) -> str | None:
+    """Return the entry whose title was written instead of its name."""
+    by_title = {corpus.entries[one].title: one for one in candidates if one in corpus.entries}
+    title = nearest(reference.target.rpartition("/")[2], by_title)
+    return by_title[title] if title else None
 
 
 def _candidates(corpus: Corpus, to: tuple[str, ...]) -> Iterator[str]:

@@ -13,8 +13,8 @@ RULE = Rule(
     messages={
         "says": N_("“{field}” should be {expected}; here it says “{found}”."),
         "says-bare": N_("“{field}” should be {expected}; here it says “{found}”."),
-        "is": N_("“{field}” should be {expected}; here is {found}."),
-        "is-bare": N_("“{field}” should be {expected}; here is {found}."),
+        "is": N_("“{field}” should be {expected}, not {found}."),
+        "is-bare": N_("“{field}” should be {expected}, not {found}."),
     },
     hint={"says": N_("For example: {example}"), "is": N_("For example: {example}")},
     why=N_("A value that cannot be understood cannot be shown, sorted or compared."),

@@ -15,7 +15,9 @@ RULE = Rule(
         "colon": N_(
             "A colon followed by a space is only understood between a key and its value: “{text}”."
         ),
-        "no-colon": N_("Here a colon is missing between the key and its value: “{text}”."),
+        "no-colon": N_(
+            "Here a colon with a space behind it is missing between the key and its value: “{text}”."
+        ),
         "quote": N_("A quotation mark is opened here and not closed: “{text}”."),
         "bracket": N_("A bracket is opened here and not closed: “{text}”."),
         "start": N_("A value cannot begin with this character: “{text}”."),

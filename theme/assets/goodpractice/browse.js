@@ -286,7 +286,6 @@ export class Browse {
 
   /** The cards that came with the page are the first of all entries: only the button is new. */
   #keepCards() {
-    if ("gpLater" in this.root.dataset) return;
     this.#shown = this.parts.cards.childElementCount;
     this.#tellMore();
   }

@@ -89,7 +89,11 @@ def _remove(folder: Path) -> None:
 
 @contextmanager
 def _lock(folder: Path) -> Iterator[None]:
-    """Wait until no other build works in a folder. The lock ends with the process that holds it."""
+    """Wait until no other build works in a folder.
+
+    The lock is handed down to the processes that a build starts, and ends with the last of them:
+    what a killed build has started may still be writing.
+    """
     try:
         import fcntl
     except ImportError:  # Windows has other locks; there two builds at once are not kept apart
@@ -97,6 +101,7 @@ def _lock(folder: Path) -> Iterator[None]:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
+        os.set_inheritable(handle, True)
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:

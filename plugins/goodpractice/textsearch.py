@@ -49,7 +49,10 @@ def _run(folder: Path, pages: list[str], language: str) -> None:
         *(str(_executable()), "--site", str(folder), "--output-subdir", BUNDLE),
         *("--glob", _glob(pages), "--force-language", language.partition("-")[0], "--quiet"),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    # Open files are handed down for the sake of one: the lock on the folder (see publish).
+    done = subprocess.run(  # noqa: S603
+        command, capture_output=True, text=True, check=False, close_fds=False
+    )
     if done.returncode:
         raise SearchError((done.stderr or done.stdout).strip())
 

@@ -41,7 +41,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     browsing term_pages
     pages
     rendering
-    textsearch
+    parallel textsearch
     publish
     adapters
     cli

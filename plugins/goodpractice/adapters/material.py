@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -80,26 +79,41 @@ class StandIn(Page):
 
 
 class Shape(NamedTuple):
-    """What pages of one shell have in common: where they lie, and what Material asks of them."""
+    """What pages of one shell have in common.
 
-    folder: str
+    Of the addresses that Material draws, the site's root and assets are as far from every page
+    of a depth, and the home page of a language as far from every page below it.
+
+    Attributes:
+        top: the folder of the language, for pages below it.
+        depth: how many folders lie between the page and the root.
+        lang: language of the interface.
+        has_description: whether there is one; the site's own stands in for it.
+        own_file: a file that is like no other.
+    """
+
+    top: str
     depth: int
     lang: str
     has_description: bool
-    file: str
+    own_file: str
 
     @classmethod
     def of(cls, page: outputs.Page) -> Shape:
         """Return the shape of a page."""
-        folder = posixpath.dirname(page.address.rstrip("/"))
+        top = page.lang if page.address.startswith(f"{page.lang}/") else ""
         own = page.file if page.file in OWN_TEMPLATES else ""
-        return cls(folder, page.file.count("/"), page.lang, bool(page.description), own)
+        return cls(top, page.file.count("/"), page.lang, bool(page.description), own)
 
     @property
     def sample(self) -> str:
-        """Return the file of a page of this shape."""
-        name = "sample/" if self.depth > (self.folder.count("/") + 1 if self.folder else 0) else ""
-        return self.file or posixpath.join(self.folder, f"{name}index.html")
+        """Return the file of a page of this shape, in a folder that no other page is in.
+
+        So a theme that does draw other addresses draws other ones there, and is found out.
+        """
+        folders = [self.top] if self.top else []
+        folders += ["sample"] * (self.depth - len(folders))
+        return self.own_file or "/".join([*folders, "index.html"])
 
 
 class Theme:

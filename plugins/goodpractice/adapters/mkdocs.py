@@ -25,7 +25,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from goodpractice import messages, outputs, pipeline, publish, textsearch
+from goodpractice import messages, outputs, parallel, pipeline, publish, textsearch
 from goodpractice.adapters.material import (
     OWN_TEMPLATES,
     Shape,
@@ -124,6 +124,8 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         prepare_environment(env, self.settings)
         theme = Theme(env, config, files, self.nav, self.settings)
         self.shells = Shells(theme.draw, policed=not self.serving)
+        if not self.serving:
+            write_all(files)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -200,6 +202,7 @@ class GeneratedFile(File):
         )  # fmt: skip
         self.generated_by = PLUGIN
         self.produce = produce
+        self.written = False
 
     def is_documentation_page(self) -> bool:
         """Return that this is nothing for MkDocs to render, whatever it was made from."""
@@ -208,7 +211,16 @@ class GeneratedFile(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file, unless it is there with the same content."""
         del dirty
-        write_if_changed(Path(self.abs_dest_path), self.produce())
+        if not self.written:
+            write_if_changed(Path(self.abs_dest_path), self.produce())
+
+
+def write_all(files: Files) -> None:
+    """Write our files in several processes, before MkDocs copies files one by one."""
+    ours = [file for file in files if isinstance(file, GeneratedFile)]
+    parallel.run(ours, GeneratedFile.copy_file, parallel.workers())
+    for file in ours:
+        file.written = True
 
 
 def write_if_changed(path: Path, data: bytes) -> None:

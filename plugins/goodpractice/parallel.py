@@ -1,0 +1,104 @@
+"""Work shared between processes that are forked, so that nothing has to be sent to them.
+
+What a worker reads was there before the fork; what it makes it writes to disk itself.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import NoReturn, TypeVar
+
+JobT = TypeVar("JobT")
+# Jobs that stand together share what they draw, so they go to one worker in runs.
+RUN = 64
+MAX_WORKERS = 4
+
+
+class WorkerError(Exception):
+    """A worker failed; the message is its trace."""
+
+
+def workers() -> int:
+    """Return how many processes are worth having on this machine."""
+    if not hasattr(os, "fork"):
+        return 1
+    affinity = getattr(os, "sched_getaffinity", None)
+    available = len(affinity(0)) if affinity else os.cpu_count() or 1
+    return min(available, MAX_WORKERS)
+
+
+def run(jobs: Sequence[JobT], work: Callable[[JobT], None], count: int) -> None:
+    """Do every job, in this process and in others.
+
+    Args:
+        jobs: what there is to do; their order does not matter.
+        work: does one job.
+        count: how many processes there may be.
+
+    Raises:
+        WorkerError: a job failed in another process.
+    """
+    runs = [jobs[start : start + RUN] for start in range(0, len(jobs), RUN)]
+    count = min(count, len(runs)) or 1
+    shares = [[job for part in runs[number::count] for job in part] for number in range(count)]
+    children = [_fork(share, work) for share in shares[1:]]
+    try:
+        _do(shares[0], work)
+    except BaseException:
+        _stop(children)
+        raise
+    failures = [text for text in map(_join, children) if text is not None]
+    if failures:
+        raise WorkerError("\n".join(failures))
+
+
+def _do(jobs: Iterable[JobT], work: Callable[[JobT], None]) -> None:
+    for job in jobs:
+        work(job)
+
+
+def _fork(jobs: Sequence[JobT], work: Callable[[JobT], None]) -> tuple[int, int]:
+    """Start a worker; return its id and where it says what went wrong."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(ours)
+        _work_and_exit(jobs, work, theirs)
+    os.close(theirs)
+    return child, ours
+
+
+def _work_and_exit(jobs: Sequence[JobT], work: Callable[[JobT], None], pipe: int) -> NoReturn:
+    """Be a worker. Nothing of the parent's may run on: no handler, no flush, no `finally`."""
+    code = 1
+    try:
+        _do(jobs, work)
+        code = 0
+    except BaseException:  # noqa: BLE001 - the outer edge of this process
+        os.write(pipe, traceback.format_exc().encode()[-32_768:])
+    finally:
+        os._exit(code)
+
+
+def _join(child: tuple[int, int]) -> str | None:
+    """Wait for a worker; return what went wrong with it, if anything did."""
+    number, pipe = child
+    with os.fdopen(pipe, "rb") as file:
+        text = file.read().decode(errors="replace")
+    _, status = os.waitpid(number, 0)
+    return None if status == 0 else text or f"a worker ended with status {status}"
+
+
+def _stop(children: Iterable[tuple[int, int]]) -> None:
+    for number, pipe in children:
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+        os.waitpid(number, 0)
+        os.close(pipe)

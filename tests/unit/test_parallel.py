@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from goodpractice import parallel
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 9])
+@pytest.mark.parametrize("jobs", [0, 1, 64, 65, 400])
+def test_every_job_is_done_once(tmp_path: Path, jobs: int, count: int) -> None:
+    def work(job: int) -> None:
+        with (tmp_path / str(job)).open("x", encoding="utf-8") as file:
+            file.write(str(os.getpid()))
+
+    parallel.run(range(jobs), work, count)
+    done = {int(path.name): path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert sorted(done) == list(range(jobs))
+    assert len(set(done.values())) == min(count, -(-jobs // parallel.RUN))
+
+
+def test_a_failure_in_a_worker_is_a_failure() -> None:
+    def work(job: int) -> None:
+        if job == 100:
+            raise ValueError("job 100")
+
+    with pytest.raises(parallel.WorkerError, match="job 100"):
+        parallel.run(range(200), work, 2)
+    with pytest.raises(ValueError, match="job 100"):
+        parallel.run(range(200), work, 1)
+
+
+def test_a_worker_that_dies_is_a_failure() -> None:
+    parent = os.getpid()
+
+    def work(_: int) -> None:
+        if os.getpid() != parent:
+            os._exit(3)
+
+    with pytest.raises(parallel.WorkerError):
+        parallel.run(range(200), work, 2)
+
+
+def test_no_worker_outlives_a_failure_here(tmp_path: Path) -> None:
+    parent = os.getpid()
+
+    def work(_: int) -> None:
+        if os.getpid() == parent:
+            raise ValueError("ours")
+        (tmp_path / "pid").write_text(str(os.getpid()), encoding="utf-8")
+
+    with pytest.raises(ValueError, match="ours"):
+        parallel.run(range(100_000), work, 2)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_there_is_always_one() -> None:
+    assert 1 <= parallel.workers() <= parallel.MAX_WORKERS

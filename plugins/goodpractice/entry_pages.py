@@ -271,7 +271,7 @@ def folded_words(entry: Entry) -> list[str]:
     text = f"{entry.title} {entry.summary} {_TAG.sub(' ', html)}"
     accented = {part for part in text.split() if not part.isascii()}
     words = {word for part in accented for word in _WORD.findall(part)}
-    folded = {plain for word in words if (plain := fold(word)) != word.casefold()}
+    folded = {plain for word in words if (plain := fold(word)) != word.lower()}
     return sorted(folded)[:MAX_FOLDED_WORDS]
 
 

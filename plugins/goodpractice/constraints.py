@@ -6,12 +6,13 @@ A closed table of kinds. Each yields findings that the rule of the same name exp
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from goodpractice.diagnostics import Finding, Label, Span
 from goodpractice.documents import Node
 from goodpractice.fields import (
+    MISSING,
     N_,
     ApproximateDate,
     Field,
@@ -41,13 +42,16 @@ class _LinesKind(SeveralKind):
     one = LineKind()
 
 
-class _PairKind(_LinesKind):
+class PairKind(_LinesKind):
+    """Two field paths."""
+
     name = "pair"
-    expected = N_("a list of two fields, such as [started, ended]")
+    expected = N_("two fields, such as [started, ended]")
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         paths = super().read(field, node, reading)
-        return paths if paths and len(paths) == 2 else self.refuse(field, node, reading)
+        two = replace(field, minimum=2, maximum=2)
+        return paths if paths and self.within(two, len(paths), node, reading) else MISSING
 
 
 def _option(name: str, kind: Any, **more: Any) -> Field:
@@ -56,7 +60,7 @@ def _option(name: str, kind: Any, **more: Any) -> Field:
 
 _FIELD = _option("field", LineKind())
 _FIELDS = _option("fields", _LinesKind())
-_TWO_FIELDS = _option("fields", _PairKind())
+_TWO_FIELDS = _option("fields", PairKind())
 
 
 class ConstraintKind:

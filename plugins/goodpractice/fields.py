@@ -10,7 +10,7 @@ import calendar
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
@@ -99,14 +99,14 @@ class Reading:
         vocabularies: by name.
         path: of the file, for fixes.
         lenient: a missing field is a hint (drafts).
-        may_be_unknown: whether `not known` stands for a value; in the model's files it is a text.
+        of_model: in the model's own files `not known` is a text, and no key may be left empty.
         findings, references: filled while reading.
     """
 
     vocabularies: AbstractMapping[str, Vocabulary]
     path: str = ""
     lenient: bool = False
-    may_be_unknown: bool = True
+    of_model: bool = False
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     images: list[Scalar] = field(default_factory=list)
@@ -676,7 +676,7 @@ class LabelsKind(Kind):
     """A text, once or per language. Used by the model's own files."""
 
     name = "labels"
-    expected = N_("a text, or one per language such as {en: …, fr: …}")
+    expected = N_("a text, or one per language such as {{en: …, fr: …}}")
     default_language: ClassVar[str] = ""
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
@@ -718,7 +718,7 @@ class KeyedKind(Kind):
             if not self.pattern.fullmatch(name):
                 reading.report("bad-name", pair.key.span, found=name)
                 continue
-            value = read_value(field.of, pair.value, reading)
+            value = read_value(replace(field.of, name=name), pair.value, reading)
             if value is not MISSING:
                 values[name] = value
         return values or MISSING
@@ -737,11 +737,17 @@ KINDS: AbstractMapping[str, Kind] = {
 
 def read_value(field: Field, node: Node, reading: Reading) -> Any:
     """Return the value of a field: NOT_KNOWN, MISSING, or what its kind reads."""
-    if is_empty(node):
+    if _has_no_value(node, reading):
         return MISSING
-    if reading.may_be_unknown and isinstance(node, Scalar) and says_not_known(node.text):
+    if not reading.of_model and isinstance(node, Scalar) and says_not_known(node.text):
         return NOT_KNOWN
     return field.kind.read(field, node, reading)
+
+
+def _has_no_value(node: Node, reading: Reading) -> bool:
+    if isinstance(node, Scalar) or not reading.of_model:
+        return is_empty(node)
+    return not node.items
 
 
 def says_not_known(text: str) -> bool:
@@ -767,10 +773,11 @@ def read_fields(
     for name, one in fields.items():
         pair_or_none = node.items.get(name)
         source = pair_or_none.value if pair_or_none else one.default
+        before = len(reading.findings)
         value = read_value(one, source, reading) if source is not None else MISSING
         if value is not MISSING:
             values[name] = value
-        elif pair_or_none is None or is_empty(pair_or_none.value):
+        elif len(reading.findings) == before:  # nothing there, rather than something wrong
             _report_missing(one, pair_or_none, owner, reading)
     return values
 
@@ -795,7 +802,7 @@ _UNKNOWN = N_("If nobody knows, write “{key}: not known”.")
 
 def _can_be_unknown(field: Field, reading: Reading) -> bool:
     """Return whether somebody may not know a value: facts, not the words of the entry itself."""
-    return reading.may_be_unknown and not isinstance(field.kind, LineKind)
+    return not reading.of_model and not isinstance(field.kind, LineKind)
 
 
 def _report_missing(field: Field, pair: Pair | None, owner: Span, reading: Reading) -> None:

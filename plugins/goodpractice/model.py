@@ -14,11 +14,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from goodpractice.constraints import CONSTRAINTS, Constraint
+from goodpractice.constraints import CONSTRAINTS, Constraint, PairKind
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Label, Span
 from goodpractice.documents import Document, Mapping, Node, Scalar, Sequence, read_data_file
 from goodpractice.fields import (
     KINDS,
+    N_,
     Field,
     GroupKind,
     IntegerKind,
@@ -190,19 +191,12 @@ class _LinesKind(SeveralKind):
     one = LineKind()
 
 
-class _PairsKind(Kind):
+class _PairsKind(SeveralKind):
     """A list of pairs of field paths."""
 
     name = "pairs"
-    expected = "a list of pairs, such as [[rows, columns]]"
-
-    def read(self, field: Field, node: Node, reading: Reading) -> Any:
-        if not isinstance(node, Sequence):
-            return self.refuse(field, node, reading)
-        pairs = [_LinesKind().read(field, item, reading) for item in node.items]
-        if any(not pair or len(pair) != 2 for pair in pairs):
-            return self.refuse(field, node, reading)
-        return tuple(pairs)
+    expected = N_("a list of pairs, such as [[levels, themes]]")
+    one = PairKind()
 
 
 def _shape(**kinds: Kind | tuple[Kind, Field]) -> dict[str, Field]:
@@ -322,12 +316,14 @@ class ModelReader:
         return document
 
     def _reading(self) -> Reading:
-        return Reading(self.vocabularies, self.path, may_be_unknown=False)
+        return Reading(self.vocabularies, self.path, of_model=True)
 
     def _shape(self, shape: AbstractMapping[str, Field], node: Node, key: str) -> dict[str, Any]:
         """Return the keys of a mapping by a shape; a node of another kind is reported."""
         reading = self._reading()
         owner = Field(key, key, GroupKind(), fields=shape)
+        if isinstance(node, Scalar) and node.is_null:
+            node = Mapping({}, node.span)
         if isinstance(node, Mapping):
             values = read_fields(shape, node, reading, node.head)
         else:
@@ -424,6 +420,15 @@ class ModelReader:
                 named = getattr(term, key)
                 if named and named not in whole.terms:
                     self._unknown_name("term", named, _place(node, term.id, key), whole.terms)
+            self._check_circle(whole, term, node)
+
+    def _check_circle(self, whole: Vocabulary, term: Term, node: Node | None) -> None:
+        """Report a term that is among its own wider terms."""
+        way = whole.with_broader(term.id)
+        last = whole.terms[way[-1]].broader
+        if last == term.id:
+            params = {"field": "broader", "circle": " → ".join((*way, last)), "why": ""}
+            self.report("no-cycle", _place(node, term.id, "broader"), **params)
 
     # Collections
 
@@ -562,10 +567,12 @@ class ModelReader:
 
     def _constraint(self, node: Node) -> Constraint | None:
         name = _mapping(node).value("kind")
-        kind = CONSTRAINTS.get(name.text) if isinstance(name, Scalar) else None
+        if not isinstance(node, Mapping) or not isinstance(name, Scalar):
+            self._shape(_shape(kind_=LineKind()), _only(node, "kind"), "constraints")
+            return None
+        kind = CONSTRAINTS.get(name.text)
         if kind is None:
-            found = name.text if isinstance(name, Scalar) else ""
-            self._unknown_name("constraint", found, (name or node).span, CONSTRAINTS)
+            self._unknown_name("constraint", name.text, name.span, CONSTRAINTS)
             return None
         shape = {
             **_shape(kind_=LineKind(), message=LabelsKind()),
@@ -621,6 +628,13 @@ def _collection_name(path: str) -> str:
 
 def _mapping(node: Node | None) -> Mapping:
     return node if isinstance(node, Mapping) else Mapping({}, Span(1, 1, 1, 1))
+
+
+def _only(node: Node, key: str) -> Node:
+    """Return a mapping with no more than one of its keys; another node as it is."""
+    if not isinstance(node, Mapping):
+        return node
+    return Mapping({k: v for k, v in node.items.items() if k == key}, node.span, node.head)
 
 
 def _requirement(values: AbstractMapping[str, Any]) -> Requirement:

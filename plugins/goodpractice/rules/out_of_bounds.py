@@ -14,7 +14,7 @@ RULE = Rule(
         "length-min": N_("“{field}” has {size} characters and needs at least {bound}."),
         "length-max": N_("“{field}” has {size} characters; at most {bound} fit."),
         "count-min": N_("“{field}” has {size} values and needs at least {bound}."),
-        "count-max": N_("“{field}” has {size} values; at most {bound} are shown."),
+        "count-max": N_("“{field}” has {size} values; at most {bound} fit."),
         "value-min": N_("“{field}” is {size}; it cannot be less than {bound}."),
         "value-max": N_("“{field}” is {size}; it cannot be more than {bound}."),
     },

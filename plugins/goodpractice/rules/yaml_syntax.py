@@ -16,7 +16,7 @@ RULE = Rule(
             "A colon followed by a space is only understood between a key and its value: “{text}”."
         ),
         "no-colon": N_(
-            "Here a colon with a space behind it is missing between the key and its value: “{text}”."
+            "Here a colon and a space are missing between the key and its value: “{text}”."
         ),
         "quote": N_("A quotation mark is opened here and not closed: “{text}”."),
         "bracket": N_("A bracket is opened here and not closed: “{text}”."),

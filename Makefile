@@ -50,7 +50,7 @@ serve: $(SITE_READY) ## Show the site on this machine, and again after each chan
 
 ## The code -----------------------------------------------------------------------------------
 
-.PHONY: test test-full lint bench screenshots
+.PHONY: test test-full lint bench messages screenshots
 test: $(TESTS_READY) browser lint ## Run every test (under 30 minutes on two cores)
 	$(PYTEST)
 
@@ -63,8 +63,12 @@ lint: $(TESTS_READY) ## Look at style, types and workflows
 	$(BIN)/mypy
 	$(BIN)/zizmor --quiet --offline --persona auditor .github
 
-bench: $(TESTS_READY) ## Measure build times and sizes
-	$(BIN)/python -m benchmarks
+N := 1000
+bench: $(TESTS_READY) ## Measure builds of N made-up entries (make bench N=10000)
+	$(BIN)/python -m benchmarks.bench --entries $(N)
+
+messages: $(TESTS_READY) ## Bring the translations up to date with the texts of the code
+	$(BIN)/python -m tools.messages
 
 screenshots: $(TESTS_READY) browser ## Draw pages of the site into screenshots/, at three widths, light and dark
 	$(BIN)/python -m tools.screenshots

@@ -310,12 +310,18 @@ class _Walk:
 
     def span(self, node: Any) -> Span:
         """Return the place of a token or node, without the empty lines that may follow it."""
-        start, end = node.start_mark, node.end_mark
-        line, column = end.line, end.column
-        while line > start.line and not self.lines[line][:column].strip():
-            line -= 1
-            column = len(self.lines[line].rstrip())
-        return Span(start.line + self.offset, start.column + 1, line + self.offset, column + 1)
+        (line, column), (end_line, end_column) = map(self.at, (node.start_mark, node.end_mark))
+        while end_line > line and not self.lines[end_line][:end_column].strip():
+            end_line -= 1
+            end_column = len(self.lines[end_line].rstrip())
+        return Span(line + self.offset, column + 1, end_line + self.offset, end_column + 1)
+
+    def at(self, mark: Any) -> tuple[int, int]:
+        """Return line and column of a mark; libyaml counts a line more than there may be."""
+        line = min(mark.line, len(self.lines) - 1)
+        return line, min(
+            mark.column if line == mark.line else MAX_FILE_BYTES, len(self.lines[line])
+        )
 
     def span_of(self, node: Any, items: Iterable[Node]) -> Span:
         """Return the place of a list or mapping: without brackets it ends with its last item."""

@@ -14,6 +14,7 @@ GOOD = (
     b"\n## The story\n\nIt went well.\n\n## Lessons\n\nBegin early.\n"
 )
 PHOTO = (SMALL / "content" / "everything" / "photo.jpg").read_bytes()
+GIF = b"GIF89a\1\0\1\0\0\0\0;"
 Write = Callable[[Path], None]
 
 
@@ -103,7 +104,7 @@ MADE: tuple[tuple[str, str, str, Write], ...] = (
     ("pictures", "cut-off", f"{_HERE}/cut-off.md", with_picture("cut.jpg", PHOTO[:400])),
     ("pictures", "text-as-jpg", f"{_HERE}/text.md", with_picture("text.jpg", b"no picture")),
     ("pictures", "empty", f"{_HERE}/empty.md", with_picture("empty.jpg", b"")),
-    ("pictures", "gif-as-jpg", f"{_HERE}/gif.md", with_picture("gif.jpg", b"GIF89a\1\0\1\0\0\0\0;")),
+    ("pictures", "other-kind", f"{_HERE}/gif.md", with_picture("gif.jpg", GIF)),
     ("pictures", "fine-with-space", f"{_HERE}/space.md", with_picture("a%20b.jpg", PHOTO)),
     ("pictures", "fine-with-capitals", f"{_HERE}/big.md", with_picture("IMG_1.JPG", PHOTO)),
 )  # fmt: skip

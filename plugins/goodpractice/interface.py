@@ -209,5 +209,5 @@ def endonym(lang: str) -> str:
     """Return what a language calls itself."""
     from babel import Locale
 
-    name = Locale.parse(messages.babel_locale(lang)).get_display_name()
-    return str(name)[:1].upper() + str(name)[1:] if name else lang
+    name = Locale.parse(messages.babel_locale(lang)).get_language_name() or lang
+    return name[:1].upper() + name[1:]

@@ -26,6 +26,7 @@ from goodpractice.views import (
 __all__ = ["Asset", "Page", "Plan", "plan"]
 
 MISSING_PAGE = "404.html"
+ACCENT_PATH = "assets/goodpractice/accent.css"  # the theme's own says what it is for
 
 
 def plan(site: Site, templates: Templates | None = None) -> Plan:
@@ -98,6 +99,8 @@ def _alternates(entry: Entry, families: dict[str, list[Entry]]) -> tuple[LinkVie
 
 def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
     yield Asset(facets.TITLES_PATH, partial(facets.titles, site))
+    if site.settings.accent:
+        yield Asset(ACCENT_PATH, f":root{{--gp-accent:{site.settings.accent}}}\n".encode)
     for path in sorted(_pictures_in_use(site)):
         source = site.settings.root / path
         address = path.removeprefix(f"{site.corpus.content}/")

@@ -176,3 +176,8 @@ def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert settings.source_time(tmp_path) is None
+
+
+def test_every_option_is_documented(root: Path) -> None:
+    text = (root / "docs/settings.md").read_text("utf-8")
+    assert [name for name in OPTIONS if f"\n| `{name}` |" not in text] == []

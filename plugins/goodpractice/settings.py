@@ -161,7 +161,7 @@ class _Source:
         """Return the text at a path of keys, or an empty one."""
         return _text(self.value(*keys))
 
-    def option(self, name: str) -> Any:  # noqa: ANN401 - each option has its own type
+    def option(self, name: str) -> Any:
         """Return a valid option of the plugin, or None."""
         if name not in self.options:
             return self.parent.option(name) if self.parent else None

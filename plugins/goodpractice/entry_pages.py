@@ -161,12 +161,15 @@ def _unplaced(collection: Collection) -> tuple[str, ...]:
     """Return the collection's own fields that its layout does not name, so that nothing is lost."""
     layout = collection.presentation
     named = {path for part in ("lead", "facts", "after_body") for path in layout.get(part, ())}
-    owners = {path.partition(".")[0] for path in named}
-    return tuple(
-        name
-        for name in collection.fields
-        if name not in owners and name not in _SHOWN_ELSEWHERE and name not in collection.hidden
+    kept_back = {*named, *collection.hidden, *_SHOWN_ELSEWHERE}
+    owners = {path.partition(".")[0] for path in named if "." in path} - named
+    paths = (
+        path
+        for name, field in collection.fields.items()
+        for path in ([one.path for one in field.fields.values()] if name in owners else [name])
+        if name not in kept_back
     )
+    return tuple(path for path in paths if path not in kept_back)
 
 
 _SHOWN_ELSEWHERE = frozenset(

@@ -203,7 +203,7 @@ def verify(folder: Path, site_url: str) -> None:
     known: dict[tuple[str, str], bool] = {}
     for name in sorted(files):
         if name.endswith(".html"):
-            html = (folder / name).read_text(encoding="utf-8")
+            html = (folder / name).read_bytes().decode()
             faults.extend(_page_faults(name, html, files, base, known))
     if faults:
         raise BrokenSiteError(faults)
@@ -223,14 +223,16 @@ def _page_faults(
     if not _TITLE.search(html):
         yield f"{name}: no title"
     folder, up = name.rpartition("/")[0], "../" * name.count("/")
-    for reference in sorted(set(_REFERENCE.findall(html))):
+    faults = []
+    for reference in set(_REFERENCE.findall(html)):
         # Nearly all lead over the site's root, where one answer is good for every page.
         over_root = reference.startswith(up)
         place = ("", reference.removeprefix(up)) if over_root else (folder, reference)
         if place not in known:
             known[place] = leads_somewhere(place[1], place[0], files, base)
         if not known[place]:
-            yield f"{name}: {reference} leads nowhere"
+            faults.append(f"{name}: {reference} leads nowhere")
+    yield from sorted(faults)
 
 
 def leads_somewhere(reference: str, folder: str, files: frozenset[str], base: str) -> bool:

@@ -43,6 +43,20 @@ class _Compiled(jinja2.BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
+class _Context(jinja2.runtime.Context):
+    """Calls macros, which most calls are, without asking first what kind of function they are."""
+
+    @jinja2.utils.internalcode
+    def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Return what a function called by a template returns."""
+        if type(function) is not jinja2.runtime.Macro:
+            return super().call(function, *args, **kwargs)
+        # What Jinja adds for functions that ask for the context; a macro does not.
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return function(*args, **kwargs)
+
+
 class Templates:
     """Draws our templates in each language of the interface."""
 
@@ -79,6 +93,8 @@ class Templates:
         catalogue = messages.catalogue(lang)
         install: Callable[..., None] = environment.install_gettext_callables  # type: ignore[attr-defined]
         install(catalogue.gettext, catalogue.ngettext, newstyle=False)
+        environment.globals["_"] = catalogue.gettext
+        environment.context_class = _Context
         environment.filters["link"] = link
         environment.filters["number"] = lambda value: number(value, lang)
         return environment

@@ -51,4 +51,5 @@ def nearest_path(path: str, candidates: Iterable[str]) -> str | None:
 
 
 def _last_part(path: str) -> str:
-    return path.rstrip("/").rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2]
+    name = path.rstrip("/").rpartition("/")[2]
+    return name.rpartition(".")[0] or name

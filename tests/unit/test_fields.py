@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from goodpractice import messages
+from goodpractice.diagnostics import Phrase
+from goodpractice.documents import Mapping, Node, read_document
+from goodpractice.fields import (
+    KINDS,
+    MISSING,
+    NOT_KNOWN,
+    Field,
+    LabelsKind,
+    Money,
+    Reading,
+    Requirement,
+    example_text,
+    parse_date,
+    read_fields,
+    read_value,
+)
+from goodpractice.vocabularies import Term, Vocabulary
+
+SIZES = Vocabulary("sizes", {"en": "Sizes"}, {"small": Term("small", {"en": "Small"})})
+
+
+def node(text: str) -> Node:
+    front = read_document("x.md", f"---\na: {text}\n---\n".encode()).front
+    assert front is not None
+    value = front.value("a")
+    assert value is not None
+    return value
+
+
+def read(kind: str, text: str, **options: Any) -> tuple[Any, list[str]]:
+    reading = Reading({"sizes": SIZES})
+    value = read_value(Field("a", "a", KINDS[kind], **options), node(text), reading)
+    return value, [one.name for one in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("line", "' NO '", "NO"),
+        ("paragraph", '"one\\n\\ntwo"', "one\n\ntwo"),
+        ("integer", "007", 7),
+        ("number", "-1.5", -1.5),
+        ("money", "125000.50 GBP", Money(125000.5, "GBP")),
+        ("yes-no", "No", False),
+        ("link", "http://example.org", "http://example.org"),
+        ("doi", "10.1000/182", "10.1000/182"),
+        ("email", "office@example.org", "office@example.org"),
+        ("place", "{name: Limerick, latitude: 52.66}", {"name": "Limerick", "latitude": 52.66}),
+        (
+            "image",
+            "{src: a.jpg, alt: A, consent: yes}",
+            {"src": "a.jpg", "alt": "A", "consent": True},
+        ),
+    ],
+)
+def test_a_kind_reads_what_is_right(kind: str, text: str, value: object) -> None:
+    assert read(kind, text) == (value, [])
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_not_known_and_nothing_are_values_of_every_kind(kind: str) -> None:
+    assert read(kind, "Not known") == (NOT_KNOWN, [])
+    assert read(kind, "") == (MISSING, [])
+
+
+@pytest.mark.parametrize("kind", [*KINDS.values(), LabelsKind()], ids=lambda one: one.name)
+def test_what_a_kind_expects_can_be_said(kind: Any) -> None:
+    assert messages.text(Phrase(kind.expected))
+
+
+def test_terms_are_read_once_each_and_other_spellings_are_mended() -> None:
+    assert read("choices", "[small, small]", vocabulary="sizes") == (("small",), [])
+    assert read("choices", "[Small]", vocabulary="sizes") == (("small",), ["term-alias"])
+    assert read("choice", "big", vocabulary="sizes") == (MISSING, ["unknown-term"])
+
+
+def test_a_field_whose_vocabulary_is_not_there_blames_no_entry() -> None:
+    assert read("choice", "big", vocabulary="shapes") == ("big", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2009", (2009, 1, 1), (2009, 12, 31)),
+        ("2004-02", (2004, 2, 1), (2004, 2, 29)),
+        ("2004-10-29", (2004, 10, 29), (2004, 10, 29)),
+        ("../2004", None, (2004, 12, 31)),
+        ("2004/..", (2004, 1, 1), None),
+    ],
+)
+def test_a_date_is_the_days_it_may_mean(text: str, first: object, last: object) -> None:
+    date = parse_date(text)
+    assert date is not None
+    assert (date.first, date.last) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["0000", "2003-02-29", "2003-00", "2003-1", "../2003/..", "20044"])
+def test_no_such_date(text: str) -> None:
+    assert parse_date(text) is None
+
+
+def test_a_reference_is_kept_with_its_place_however_it_is_spelled() -> None:
+    reading = Reading({})
+    field = Field("a", "a", KINDS["references"], to=("notes",))
+    assert read_value(field, node("[../notes/one.md, two]"), reading) == ("notes/one", "notes/two")
+    assert [one.span.column for one in reading.references] == [5, 22]
+
+
+def test_a_list_of_nothing_is_no_value_for_a_required_field() -> None:
+    reading = Reading({})
+    field = Field("b", "b", KINDS["references"], requirement=Requirement.REQUIRED)
+    group = node("{b: [~]}")
+    assert isinstance(group, Mapping)
+    assert read_fields({"b": field}, group, reading, group.span) == {}
+    assert [(one.name, one.variant) for one in reading.findings] == [("missing-required", "empty")]
+
+
+def test_the_example_of_a_group_is_made_of_its_required_fields() -> None:
+    inner = Field("b", "a.b", KINDS["line"], example=node("x"), requirement=Requirement.REQUIRED)
+    other = Field("c", "a.c", KINDS["line"], example=node("y"))
+    group = Field("a", "a", KINDS["group"], fields={"b": inner, "c": other})
+    assert example_text(group) == "{b: x}"

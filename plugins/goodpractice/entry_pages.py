@@ -91,7 +91,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         show.rows(entry, ("published", "last_reviewed", "review_by", "lang")),
         _notices(ui, entry),
         tuple(one for one in alternates if not one.active),
-        entry.values.get("licence", ui.site.settings.licence),
+        _licence(ui, entry),
         _source_url(ui, entry),
         _feedback_url(ui, entry),
         " ".join(folded_words(entry)),
@@ -139,6 +139,11 @@ def _notices(ui: Interface, entry: Entry) -> tuple[str, ...]:
         title = ui.presenter.link(newer).title
         notices.append(ui.say(N_("This page has been replaced by “{title}”."), title=title))
     return tuple(notices)
+
+
+def _licence(ui: Interface, entry: Entry) -> str:
+    licence = entry.values.get("licence")
+    return licence if isinstance(licence, str) else ui.site.settings.licence
 
 
 def _source_url(ui: Interface, entry: Entry) -> str:

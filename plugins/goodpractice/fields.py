@@ -579,7 +579,15 @@ class ImageKind(GroupKind):
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         value = super().read(field, node, reading)
-        source = node.value("src") if isinstance(node, Mapping) else None
+        if value is MISSING or not isinstance(node, Mapping):
+            return MISSING
+        for name in ("src", "alt"):
+            # Whoever adds a picture knows which it is and what it shows.
+            if value.get(name) is NOT_KNOWN:
+                return self.inner[name].kind.refuse(
+                    self.inner[name], node.items[name].value, reading
+                )
+        source = node.value("src")
         if isinstance(source, Scalar):
             reading.images.append(source)
         return value
@@ -647,7 +655,8 @@ class QueryKind(Kind):
         if not isinstance(node, Mapping):
             return self.refuse(field, node, reading)
         rest = Mapping({k: v for k, v in node.items.items() if k != "where"}, node.span)
-        head = read_fields(self.inner, rest, reading, node.head)
+        # What a list asks for is not a fact that somebody may not know.
+        head = read_fields(self.inner, rest, replace(reading, of_model=True), node.head)
         where = self._where(node.value("where"), reading)
         if "label" not in head:
             return MISSING

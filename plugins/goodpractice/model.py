@@ -440,6 +440,7 @@ class ModelReader:
             return None
         values = self._shape(_COLLECTION_SHAPE, document.front, name)
         own = self._fields(values.get("fields"), "")
+        self._check_repeated(own, values.get("fields"))
         label = values.get("label", {"": name})
         collection = Collection(
             name,
@@ -598,6 +599,14 @@ class ModelReader:
             if not _leads_somewhere(collection, path):
                 paths = [f.path for f in walk(collection.fields)]
                 self._unknown_name("field", path, span, paths)
+
+    def _check_repeated(self, own: AbstractMapping[str, Field], node: Node | None) -> None:
+        """Report a field of every entry that a collection repeats as something else."""
+        for name in own.keys() & self.common.keys():
+            kind = self.common[name].kind.name
+            if own[name].kind.name in KINDS and own[name].kind.name != kind:
+                span = _place(node, name, "kind")
+                self.report("model-setting", span, "repeated", key=name, kind=kind)
 
     def _check_values(self, fields: AbstractMapping[str, Field]) -> None:
         """Read every default and example, which must be values that the field accepts."""

@@ -261,7 +261,9 @@ def _image(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
     path = links.picture_path(entry, value["src"])
     width, height = pictures.published_size(p.site.settings.root / path)
     address = path.removeprefix(f"{p.site.corpus.content}/")
-    return Image(address, value.get("alt", ""), value.get("credit", ""), width, height)
+    credit = value.get("credit", "")
+    shown = "" if credit is NOT_KNOWN else credit
+    return Image(address, value.get("alt", ""), shown, width, height)
 
 
 def _place(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:

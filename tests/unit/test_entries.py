@@ -25,7 +25,7 @@ def test_values_are_found_by_their_path(whole: Entry) -> None:
 def test_places_are_those_of_the_value_else_of_the_fence(whole: Entry) -> None:
     assert whole.span("group.note") == (26, 9, 26, 17)
     assert whole.span("nothing") == whole.document.fence
-    assert whole.span_of_reference("references", "groups/red").column == 28
+    assert whole.span_of_reference("mentions", "groups/red").column == 26
 
 
 def test_sections_are_found_in_any_language_of_their_label(whole: Entry) -> None:

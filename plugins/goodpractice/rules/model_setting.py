@@ -12,7 +12,11 @@ RULE = Rule(
     title=N_("A setting that this kind of field does not have"),
     messages={
         "": N_("A field of kind “{kind}” has no setting “{key}”."),
+        "repeated": N_("Every entry has a field “{key}” of kind “{kind}”; it stays of that kind."),
     },
-    hint=N_("Take the line out, or choose another kind."),
+    hint={
+        "": N_("Take the line out, or choose another kind."),
+        "repeated": N_("Write “kind: {kind}”, or give the field another name."),
+    },
     why=N_("A setting without an effect misleads whoever edits the model next."),
 )

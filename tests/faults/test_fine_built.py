@@ -1,0 +1,29 @@
+"""What the check lets pass can be drawn: odd and hostile texts, and values nobody knows."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.faults.cases import SMALL, copy_site, kept_cases
+
+ODD = ("fine", "hostile", "drafts")
+
+
+def test_everything_that_passes_has_its_page(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "source")
+    passing = [one for one in kept_cases() if one.family in ODD and not one.lines()]
+    assert len(passing) > 30
+    for case in passing:
+        case.write(root / case.place)
+    folder = tmp_path / "site"
+    tool = Path(sys.executable).with_name("goodpractice")
+    command: list[str | Path] = [tool, "build", "--site-dir", folder]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for case in passing:
+        page = folder / "everything" / case.name / "index.html"
+        html = page.read_text("utf-8")
+        assert not re.search(r"<script>alert|onerror=alert\(1\)[^&]*>\s*<|NOT_KNOWN", html), case.id

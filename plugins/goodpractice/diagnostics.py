@@ -63,13 +63,23 @@ class Edit(NamedTuple):
     text: str
 
 
+class Reencode(NamedTuple):
+    """Write a file anew as it should be encoded.
+
+    A picture becomes the one that is published of it: bounded in size, with nothing but its pixels.
+    A text loses its byte order mark.
+    """
+
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that mend a fault; `safe` when there is one right answer."""
+    """Edits that mend a fault, all of them or none; `safe` when there is one right answer."""
 
     safe: bool
     description: Phrase
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit | Reencode, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 from goodpractice import messages
-from goodpractice.diagnostics import Diagnostic, Edit, Fix, Severity, Span
+from goodpractice.diagnostics import Diagnostic, Edit, Fix, Reencode, Severity, Span
 from goodpractice.rules.rule import N_
 
 JSON_VERSION = 1
@@ -138,7 +138,9 @@ def _json_fix(fix: Fix, language: str) -> dict[str, Any]:
     return {"safe": fix.safe, "description": description, "edits": edits}
 
 
-def _json_edit(edit: Edit) -> dict[str, Any]:
+def _json_edit(edit: Edit | Reencode) -> dict[str, Any]:
+    if isinstance(edit, Reencode):
+        return {"path": edit.path, "reencode": True}
     return {"path": edit.path, "range": _json_range(edit.span), "text": edit.text}
 
 

@@ -31,7 +31,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     model
     entries
     catalogue links
-    content queries
+    content fixes queries
     rules
     reporters settings
     pipeline

@@ -389,6 +389,19 @@ def _mend_required_when(entry: Entry, options: Options) -> None:
         entry.fill(options["field"])
 
 
+def _mend_only_when(entry: Entry, options: Options) -> None:
+    if not all(_holds(entry.get(path), wanted) for path, wanted in options["when"].items()):
+        owner, _, last = options["field"].rpartition(".")
+        values = entry.get(owner) if owner else entry.values
+        if isinstance(values, dict):
+            values.pop(last, None)
+
+
+def _mend_dated(entry: Entry, options: Options) -> None:
+    if entry.get(options["field"]) and entry.collection.field(options["by"]):
+        entry.fill(options["by"])
+
+
 def _holds(value: Node | None, wanted: Sequence[str]) -> bool:
     return any(one in wanted for one in (value if isinstance(value, list) else [value]))
 
@@ -444,6 +457,8 @@ MEND: Mapping[str, Callable[[Entry, Options], None]] = {
     "one_of": _mend_one_of,
     "date_order": _mend_date_order,
     "required_when": _mend_required_when,
+    "only_when": _mend_only_when,
+    "dated": _mend_dated,
     "claim_needs": _mend_claim_needs,
     "must_be": _mend_must_be,
     "counts_agree": _mend_counts_agree,

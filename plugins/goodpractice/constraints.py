@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from goodpractice.diagnostics import Finding, Label, Span
-from goodpractice.documents import Node
+from goodpractice.documents import Mapping as MappingNode
+from goodpractice.documents import Node, Sequence, is_empty
 from goodpractice.fields import (
     MISSING,
     N_,
@@ -161,6 +162,66 @@ class RequiredWhen(ConstraintKind):
             other=entry.collection.caption(other),
             value=held[0],
         )
+
+
+class OnlyWhen(ConstraintKind):
+    """A field is filled only where others hold certain values."""
+
+    name = "only_when"
+    options = RequiredWhen.options
+
+    def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
+        path = constraint.options["field"]
+        for other, wanted in constraint.options["when"].items() if entry.wrote(path) else ():
+            if not any(term in wanted for term in entry.term_ids(other)):
+                yield self.finding(
+                    constraint,
+                    entry.span(path),
+                    key=path,
+                    field=entry.collection.caption(path),
+                    other=entry.collection.caption(other),
+                    wanted=_term_names(entry, other, wanted),
+                )
+                return
+
+
+def _term_names(entry: Entry, path: str, terms: Iterable[str]) -> tuple[Any, ...]:
+    """Return terms as messages name them."""
+    vocabulary = entry.vocabulary(path)
+    known = vocabulary.terms if vocabulary else {}
+    return tuple(known[term].name if term in known else term for term in terms)
+
+
+class Dated(ConstraintKind):
+    """A figure is never given without its date, in an entry or in each group of a list."""
+
+    name = "dated"
+    options = (_FIELD, _option("by", LineKind()))
+
+    def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
+        path, by = constraint.options["field"], constraint.options["by"]
+        if entry.collection.field(path) is not None:
+            undated = [entry.node(path)] if entry.wrote(path) and not entry.wrote(by) else []
+        else:
+            undated = list(_undated(entry, path, by))
+        for node in undated:
+            yield self.finding(
+                constraint,
+                node.span if node is not None else entry.span(path),
+                key=by,
+                field=entry.collection.caption(path),
+            )
+
+
+def _undated(entry: Entry, path: str, by: str) -> Iterator[Node]:
+    """Yield the figures of the groups of a list that have no date beside them."""
+    owner, _, figure = path.partition(".")
+    written = entry.node(owner)
+    for item in written.items if isinstance(written, Sequence) else ():
+        if isinstance(item, MappingNode):
+            value, date = item.value(figure), item.value(by.partition(".")[2])
+            if value is not None and not is_empty(value) and (date is None or is_empty(date)):
+                yield value
 
 
 class ClaimNeeds(ConstraintKind):
@@ -322,7 +383,7 @@ def _circle(start: Entry, path: str, by_id: Mapping[str, Entry]) -> tuple[str, .
 CONSTRAINTS: Mapping[str, ConstraintKind] = {
     kind.name: kind
     for kind in (
-        OneOf(), DateOrder(), RequiredWhen(), ClaimNeeds(), MustBe(), CountsAgree(),
-        Mutual(), NoCycle(),
+        OneOf(), DateOrder(), RequiredWhen(), OnlyWhen(), Dated(), ClaimNeeds(), MustBe(),
+        CountsAgree(), Mutual(), NoCycle(),
     )
 }  # fmt: skip

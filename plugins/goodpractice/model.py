@@ -693,7 +693,7 @@ def _named_paths(front: Mapping) -> Iterator[tuple[Span, str]]:
 
 
 def _paths_of_constraint(constraint: Mapping) -> Iterator[tuple[Span, str]]:
-    for key in ("field", "fields", "needs"):
+    for key in ("field", "fields", "needs", "by"):
         yield from ((scalar.span, scalar.text) for scalar in _texts(constraint.value(key)))
     for pair in _mapping(constraint.value("when")).items.values():
         yield pair.key.span, pair.key.text

@@ -22,7 +22,7 @@ _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 
 
 # What Pillow's readers raise on damaged or monstrous files.
-_DAMAGED = (
+DAMAGED = (
     OSError, ValueError, SyntaxError, EOFError, LookupError, OverflowError, struct.error,
     zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
 )  # fmt: skip
@@ -33,7 +33,12 @@ def N_(text: str) -> str:  # noqa: N802 - the customary mark of a text to transl
     return text
 
 
-def _open(path: Path) -> Image.Image:
+def opened(path: Path) -> Image.Image:
+    """Return a picture, of which only the head has been read.
+
+    Raises:
+        one of DAMAGED: the file is no picture, or a monstrous one.
+    """
     picture = Image.open(path, formats=list(set(_FORMATS.values())))
     if picture.width * picture.height > MAX_PIXELS:
         raise ValueError(f"{picture.width} × {picture.height} pixels")
@@ -43,11 +48,11 @@ def _open(path: Path) -> Image.Image:
 def fault(path: Path) -> str | None:
     """Return why a picture cannot be published, in words to be translated, or None."""
     try:
-        with _open(path) as picture:
+        with opened(path) as picture:
             picture.load()
     except UnidentifiedImageError:
         return N_("it is not a picture")
-    except _DAMAGED:
+    except DAMAGED:
         return N_("it is damaged or far too large")
     return None
 
@@ -55,7 +60,7 @@ def fault(path: Path) -> str | None:
 @cache
 def published_size(path: Path) -> tuple[int, int]:
     """Return width and height in pixels of a picture as it will be published."""
-    with _open(path) as picture:
+    with opened(path) as picture:
         width, height = picture.size
         orientation = picture.getexif().get(0x0112, 1)
     if orientation >= 5:
@@ -70,7 +75,7 @@ def published(path: Path) -> bytes:
     Raises:
         OSError, ValueError: the file is no picture; `fault` says so beforehand.
     """
-    with _open(path) as picture:
+    with opened(path) as picture:
         upright = ImageOps.exif_transpose(picture)
         small = upright.resize(published_size(path), Image.Resampling.LANCZOS)
     pixels = Image.new(_mode(small), small.size)

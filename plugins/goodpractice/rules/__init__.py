@@ -1,6 +1,7 @@
 """The rules of the check, found by listing this folder.
 
-Families of codes: 1xx file and YAML, 2xx fields, 3xx text, 4xx relations, 8xx the model.
+Families of codes: 1xx file and YAML, 2xx fields, 3xx text, 4xx relations, 5xx pictures, 6xx people
+and consent, 7xx freshness, 8xx the model. Modules of the folder `support` are no rules.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import cache
 
 from goodpractice.diagnostics import Diagnostic, Finding
 from goodpractice.entries import Corpus, Entry
-from goodpractice.rules.rule import Rule
+from goodpractice.rules.rule import EntryCheck, Rule
 
 _NOT_A_RULE = "rule"
 
@@ -23,7 +24,7 @@ def catalogue() -> Mapping[str, Rule]:
     modules = (
         importlib.import_module(f"{__name__}.{info.name}")
         for info in pkgutil.iter_modules(__path__)
-        if info.name != _NOT_A_RULE
+        if info.name != _NOT_A_RULE and not info.ispkg
     )
     rules = sorted((module.RULE for module in modules), key=lambda rule: rule.code)
     return {rule.name: rule for rule in rules}
@@ -34,11 +35,15 @@ def diagnose(path: str, finding: Finding) -> Diagnostic:
     return catalogue()[finding.name].diagnose(path, finding)
 
 
+@cache
+def _entry_checks() -> tuple[EntryCheck, ...]:
+    return tuple(rule.check_entry for rule in catalogue().values() if rule.check_entry)
+
+
 def check_entry(entry: Entry) -> Iterator[Finding]:
     """Yield what the rules about one entry find."""
-    for rule in catalogue().values():
-        if rule.check_entry:
-            yield from rule.check_entry(entry)
+    for check in _entry_checks():
+        yield from check(entry)
 
 
 def check_corpus(corpus: Corpus) -> Iterator[tuple[str, Finding]]:

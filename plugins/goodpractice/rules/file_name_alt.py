@@ -1,0 +1,50 @@
+"""A file name where a picture should be described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.documents import Mapping, Scalar, Sequence
+from goodpractice.entries import Entry
+from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.support import prose
+
+# Endings of pictures, names that cameras and programs give, and words that say only what it is.
+_FILE_NAME = re.compile(
+    r".*\.(?:jpe?g|png|webp|gif|heic|tiff?)"
+    r"|(?:IMG|DSC[NF]?|PXL|MVIMG|P|WhatsApp[ _]Image|Screenshot)"
+    r"[-_ ]?\d[\d _.:-]*\w*|(?:image|img|picture|photo|foto|bild|screenshot)[-_ ]?\d*",
+    re.IGNORECASE,
+)
+
+
+def check(entry: Entry) -> Iterator[Finding]:
+    """Yield descriptions of pictures that are the name of a file or say only “photo”."""
+    for link in entry.text.links if entry.text else ():
+        if link.image and _FILE_NAME.fullmatch(link.alt.strip()):
+            place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
+            yield Finding("file-name-alt", place, {"alt": link.alt})
+    for _, node in prose.written(entry, "image") if entry.pictures else ():
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            alt = item.value("alt") if isinstance(item, Mapping) else None
+            if isinstance(alt, Scalar) and _FILE_NAME.fullmatch(alt.text.strip()):
+                yield Finding("file-name-alt", alt.span, {"alt": alt.text})
+
+
+RULE = Rule(
+    code="GP502",
+    name="file-name-alt",
+    severity=Severity.WARNING,
+    title=N_("A file name where a picture should be described"),
+    messages={
+        "": N_("“{alt}” does not say what the picture shows."),
+    },
+    hint=N_("Write what one sees: “Four teachers at a round table”."),
+    why=N_("A screen reader reads these words aloud in the place of the picture."),
+    bad="![IMG_2034.jpg](photo.jpg)",
+    good="![Four teachers at a round table](photo.jpg)",
+    source="WCAG 2.2, 1.1.1 Non-text Content (failure F30)",
+    check_entry=check,
+)

@@ -1,0 +1,83 @@
+"""A choice that nobody else uses, beside one that is nearly the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from goodpractice.diagnostics import Finding, Param, Severity, Span
+from goodpractice.documents import Scalar, scalars
+from goodpractice.entries import DRAFT, Corpus, Entry
+from goodpractice.messages import pick
+from goodpractice.rules.rule import N_, Rule, by_param
+from goodpractice.rules.support.twins import twins
+
+Twins = Mapping[str, Mapping[str, set[str]]]
+
+
+def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
+    """Yield choices that one entry alone makes although a twin of the term is in use."""
+    near = _twins(corpus)
+    if not near:
+        return
+    used: dict[tuple[str, str], list[tuple[Entry, str]]] = defaultdict(list)
+    for entry in corpus.entries.values():
+        for path, vocabulary in entry.collection.vocabulary_fields:
+            for term in entry.term_ids(path) if vocabulary in near else ():
+                if entry.status != DRAFT:
+                    used[vocabulary, term].append((entry, path))
+    for (vocabulary, term), users in used.items():
+        others = near[vocabulary].get(term, ()) if len(users) == 1 else ()
+        twin = max(others, key=lambda one: (len(used.get((vocabulary, one), ())), one), default="")
+        count = len(used.get((vocabulary, twin), ()))
+        if count > 1:
+            entry, path = users[0]
+            params: dict[str, Param] = {"term": term, "twin": twin, "count": count}
+            yield entry.path, Finding("lonely-term", _place(entry, path, term), params)
+
+
+def _twins(corpus: Corpus) -> Twins:
+    """Return the terms of the site's own vocabularies that are nearly the same as others."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for name, vocabulary in corpus.model.vocabularies.items():
+        if vocabulary.built_in:
+            continue
+        labels = {
+            term.id: pick(term.label, corpus.languages[0]) for term in vocabulary.terms.values()
+        }
+        by_id = {term_id: term_id for term_id in labels}
+        for first, second in chain(twins(labels), twins(by_id)):
+            mine = found.setdefault(name, {})
+            mine.setdefault(first, set()).add(second)
+            mine.setdefault(second, set()).add(first)
+    return found
+
+
+def _place(entry: Entry, path: str, term: str) -> Span:
+    node = entry.node(path)
+    written: Iterator[Scalar] = scalars(node) if node is not None else iter(())
+    return next((one.span for one in written if one.text == term), entry.span(path))
+
+
+RULE = Rule(
+    code="GP405",
+    name="lonely-term",
+    severity=Severity.HINT,
+    title=N_("A choice that nobody else uses, beside one that is nearly the same"),
+    messages={
+        "": N_(
+            "Only this entry says “{term}”; “{twin}” is nearly the same and used {count} times."
+        ),
+    },
+    hint=N_(
+        "Write “{twin}” if you mean the same; if not, let the labels of the two say how they "
+        "differ."
+    ),
+    why=N_("Who filters by one of two names for the same thing misses what is under the other."),
+    bad="topics: [school-visit]",
+    good="topics: [school-visits]",
+    source="ISO 25964-1:2011, control of synonyms",
+    check_corpus=check,
+    fix=by_param("twin", safe=False),
+)

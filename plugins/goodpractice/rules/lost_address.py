@@ -1,0 +1,95 @@
+"""An address that was published once and is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from goodpractice import links
+from goodpractice.diagnostics import Finding, Severity, Span
+from goodpractice.documents import scalars
+from goodpractice.entries import DRAFT, Corpus, Entry
+from goodpractice.model import FREE_PAGES, TAKEN_NAMES
+from goodpractice.nearest import nearest_path
+from goodpractice.rules.rule import N_, Rule
+
+FILE = "addresses.txt"
+
+
+def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
+    """Yield the lines of addresses.txt that no page, old address or withdrawn entry has now."""
+    listed = published_before(corpus)
+    if not listed:
+        return
+    there = {*_current(corpus), *_unreadable(corpus)}
+    for number, address in enumerate(listed, start=1):
+        if address and address not in there:
+            near = nearest_path(address, there)
+            params = {"address": address, "nearest": near or ""}
+            place = Span(number, 1, number, len(address) + 1)
+            yield FILE, Finding("lost-address", place, params, "nearest" if near else "")
+
+
+def published_before(corpus: Corpus) -> list[str]:
+    """Return the lines of addresses.txt at the site's root; none without the file."""
+    path = corpus.root / FILE
+    if path.is_symlink() or not path.is_file():
+        return []
+    return [line.strip() for line in path.read_text("utf-8", "replace").splitlines()]
+
+
+def wanted(corpus: Corpus) -> str:
+    """Return what addresses.txt should hold: every address published now or before, sorted.
+
+    One address a line, relative to the site's root, with a closing slash. An address that is lost
+    stays in it, so that writing the file never hides a loss.
+    """
+    addresses = {*published_before(corpus), *_current(corpus)} - {""}
+    return "".join(f"{address}\n" for address in sorted(addresses))
+
+
+def _current(corpus: Corpus) -> Iterator[str]:
+    """Yield the address of every page and every old address that leads to one."""
+    for entry in corpus.entries.values():
+        if entry.status != DRAFT:
+            yield entry.address
+            yield from _old(entry)
+    shipped = {name for name, one in corpus.model.vocabularies.items() if one.built_in}
+    for address, _ in links.generated_addresses(corpus.model, corpus.languages[:1]):
+        if address.partition("/")[0] not in shipped | set(TAKEN_NAMES):
+            yield address
+
+
+def _old(entry: Entry) -> Iterable[str]:
+    node = entry.node("aliases")
+    written = scalars(node) if node is not None else ()
+    return filter(None, (links.old_address(scalar.text) for scalar in written))
+
+
+def _unreadable(corpus: Corpus) -> Iterator[str]:
+    """Yield the addresses of files that cannot be read: another rule speaks of those."""
+    for entry_id in corpus.unreadable:
+        yield f"{entry_id.removeprefix(f'{FREE_PAGES}/')}/"
+
+
+RULE = Rule(
+    code="GP406",
+    name="lost-address",
+    severity=Severity.ERROR,
+    title=N_("An address that was published once and is gone"),
+    messages={
+        "": N_("“/{address}” was published once, and nothing is there now."),
+        "nearest": N_(
+            "“/{address}” was published once, and nothing is there now; near it is “/{nearest}”."
+        ),
+    },
+    hint=N_(
+        "Add it under “aliases” of the page that took its place. If the entry was taken down, bring"
+        " "
+        "its file back with “status: withdrawn”, which leaves a note for readers."
+    ),
+    why=N_("People have bookmarked, printed and cited it; they should not find an empty page."),
+    bad="notes/old-name/",
+    good="aliases: [notes/old-name]",
+    source="W3C, Cool URIs don’t change, 1998",
+    check_corpus=check,
+)

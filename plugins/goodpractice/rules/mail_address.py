@@ -1,0 +1,75 @@
+"""A mail address in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.documents import MAX_FINDINGS_ALIKE, scalars
+from goodpractice.entries import Entry
+from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.support import prose
+
+_HIDDEN = (b"(at)", b"[at]", b"{at}", b"(arobase)", b"(a)")
+_ADDRESS = re.compile(
+    r"(?<![\w.+@%/-])[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}(?![\w@-])"
+    r"|(?<![\w.+-])[\w.+-]{1,64}\s?[(\[{](?:at|arobase|a)[)\]}]\s?[\w-]{1,63}"
+    r"(?:\s?(?:\.|[(\[{](?:dot|point|punkt)[)\]}])\s?[\w-]{2,63}){1,4}",
+    re.IGNORECASE,
+)
+# Domains that belong to nobody (RFC 2606 and RFC 6761).
+_NOBODY = re.compile(
+    r"(?:\.|@)(?:example\.(?:com|net|org)|example|invalid|test|localhost)$", re.IGNORECASE
+)
+_TOKEN = re.compile(r"\S*$")
+
+
+def check(entry: Entry) -> Iterator[Finding]:
+    """Yield mail addresses outside the fields that are meant for them."""
+    text = prose.lowered(entry)
+    if b"@" in text or any(hidden in text for hidden in _HIDDEN):
+        yield from islice(_findings(entry), MAX_FINDINGS_ALIKE)
+
+
+def _findings(entry: Entry) -> Iterator[Finding]:
+    source = entry.document.source
+    allowed = {
+        scalar.span[:2] for _, node in prose.written(entry, "email") for scalar in scalars(node)
+    }
+    for match in addresses(source):
+        place = prose.span(entry.document, *match.span())
+        if place[:2] not in allowed and (place.line, place.column - 1) not in allowed:
+            yield Finding("mail-address", place, {"address": match[0]})
+
+
+def addresses(text: str) -> Iterator[re.Match[str]]:
+    """Yield mail addresses, but for those of domains that belong to nobody and parts of links."""
+    for match in _ADDRESS.finditer(text):
+        before = _TOKEN.search(text, max(0, match.start() - 200), match.start())
+        in_link = before is not None and "://" in before[0]
+        if not in_link and not _NOBODY.search(match[0]):
+            yield match
+
+
+RULE = Rule(
+    code="GP601",
+    name="mail-address",
+    severity=Severity.ERROR,
+    title=N_("A mail address in the text"),
+    messages={
+        "": N_("Here is a mail address: “{address}”."),
+    },
+    hint=N_(
+        "Take it out. A shared mailbox, such as that of an office, goes into “contact: email:”."
+    ),
+    why=N_(
+        "Programs collect addresses from web pages, and whoever it belongs to gets the mail for "
+        "years."
+    ),
+    bad="Write to j.murphy@school-limerick.ie.",
+    good="Write to the office of the network, which the page names below.",
+    source="GDPR, article 5(1)(c): no more personal data than is needed",
+    check_entry=check,
+)

@@ -1,0 +1,41 @@
+"""A picture that names people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.entries import Corpus
+from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.support import picture_files
+from goodpractice.rules.support.photographs import Metadata
+
+
+def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
+    """Yield pictures that name a person or a single camera."""
+    yield from picture_files.each(corpus, _look)
+
+
+def _look(one: Metadata) -> Finding | None:
+    names = ", ".join(one.personal)
+    return picture_files.whole("picture-personal", names=names) if names else None
+
+
+RULE = Rule(
+    code="GP505",
+    name="picture-personal",
+    severity=Severity.ERROR,
+    title=N_("A picture that names people"),
+    messages={
+        "": N_("This picture tells more than it shows: {names}."),
+    },
+    hint=N_(
+        "Save it again without these details: most programs offer that on export. Whoever took it "
+        "can be named under “credit”."
+    ),
+    why=N_("Names and serial numbers in a file can be read by everybody who downloads it."),
+    bad="![The garden](garden-with-owner.jpg)",
+    good="![The garden](garden.jpg)",
+    source="IPTC Photo Metadata Standard 2023.1; Exif 3.0 (CIPA DC-008)",
+    check_corpus=check,
+)

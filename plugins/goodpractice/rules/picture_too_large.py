@@ -1,0 +1,39 @@
+"""A picture that is too large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.entries import Corpus
+from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.support import picture_files
+from goodpractice.rules.support.photographs import MAX_BYTES, Metadata
+
+
+def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
+    """Yield pictures of more bytes than a page can use."""
+    yield from picture_files.each(corpus, _look)
+
+
+def _look(one: Metadata) -> Finding | None:
+    if one.size <= MAX_BYTES:
+        return None
+    return picture_files.whole("picture-too-large", size=one.size, limit=MAX_BYTES)
+
+
+RULE = Rule(
+    code="GP503",
+    name="picture-too-large",
+    severity=Severity.WARNING,
+    title=N_("A picture that is too large"),
+    messages={
+        "": N_("This picture has {size} bytes; more than {limit} is of no use on a page."),
+    },
+    hint=N_("Save it at most 1600 pixels wide; every program for pictures can do that."),
+    why=N_("Everybody who works on the site has to download it, again and again."),
+    bad="![Four teachers at a round table](large.png)",
+    good="![Four teachers at a round table](photo.jpg)",
+    source="",
+    check_corpus=check,
+)

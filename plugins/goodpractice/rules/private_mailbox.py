@@ -1,0 +1,43 @@
+"""A mailbox that looks private."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.documents import scalars
+from goodpractice.entries import Entry
+from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.support import prose
+from goodpractice.rules.support.words import all_words
+
+_PERSON = re.compile(r"[a-z]{1,20}\.[a-z]{2,30}", re.IGNORECASE)
+
+
+def check(entry: Entry) -> Iterator[Finding]:
+    """Yield mailboxes in fields for mail that seem to be of a person and not of a role."""
+    if b"@" not in prose.lowered(entry):
+        return
+    for _, node in prose.written(entry, "email"):
+        for scalar in scalars(node):
+            name, _, domain = scalar.text.casefold().partition("@")
+            if domain in all_words("private_mail").phrases or _PERSON.fullmatch(name):
+                yield Finding("private-mailbox", scalar.span, {"address": scalar.text})
+
+
+RULE = Rule(
+    code="GP605",
+    name="private-mailbox",
+    severity=Severity.HINT,
+    title=N_("A mailbox that looks private"),
+    messages={
+        "": N_("“{address}” looks like the mailbox of one person."),
+    },
+    hint=N_("Use a shared mailbox, such as office@…, or the web page of the school."),
+    why=N_("People move on, and then nobody answers; a private address stays public for ever."),
+    bad="email: jane.doe@example.org",
+    good="email: office@example.org",
+    source="GDPR, article 5(1)(c): no more personal data than is needed",
+    check_entry=check,
+)

@@ -1,0 +1,40 @@
+"""The day for looking through again has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Corpus
+from goodpractice.fields import ApproximateDate
+from goodpractice.rules.rule import N_, Rule
+
+
+def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
+    """Yield entries whose authors wanted to look at them again before this day."""
+    today = (corpus.today.year, corpus.today.month, corpus.today.day)
+    for entry in corpus.entries.values():
+        due = entry.values.get("review_by")
+        if not isinstance(due, ApproximateDate) or due.last is None or due.last >= today:
+            continue
+        if entry.status not in (DRAFT, WITHDRAWN, ARCHIVED):
+            yield entry.path, Finding("review-overdue", entry.span("review_by"), {"date": due.text})
+
+
+RULE = Rule(
+    code="GP701",
+    name="review-overdue",
+    severity=Severity.HINT,
+    title=N_("The day for looking through again has passed"),
+    messages={
+        "": N_("This was to be looked through again by {date}."),
+    },
+    hint=N_(
+        "Check that it still holds, then write today’s date at “last_reviewed” and a new "
+        "“review_by”."
+    ),
+    why=N_("Readers act on what they read; a page that nobody looks after misleads them."),
+    bad="review_by: 2025-06-30",
+    good="last_reviewed: 2026-01-15\nreview_by: 2028-01-15",
+    check_corpus=check,
+)

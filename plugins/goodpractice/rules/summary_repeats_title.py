@@ -1,0 +1,45 @@
+"""A summary that repeats the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.entries import Entry
+from goodpractice.nearest import fold
+from goodpractice.rules.rule import N_, Rule
+
+_WORD = re.compile(r"\w{3,}")
+_LEAST_NEW = 4  # words of three letters or more that the title does not have
+
+
+def check(entry: Entry) -> Iterator[Finding]:
+    """Yield the summary where it says hardly more than the title."""
+    title, summary = entry.title, entry.summary
+    if not summary or len(summary) > 2 * len(title) + 60:
+        return
+    of_title = set(_WORD.findall(fold(title)))
+    of_summary = set(_WORD.findall(fold(summary)))
+    missed = of_title - of_summary
+    repeats = len(of_title) > 1 and len(missed) * 4 <= len(of_title)
+    if repeats and len(of_summary - of_title) < _LEAST_NEW:
+        yield Finding("summary-repeats-title", entry.span("summary"))
+
+
+RULE = Rule(
+    code="GP209",
+    name="summary-repeats-title",
+    severity=Severity.WARNING,
+    title=N_("A summary that repeats the title"),
+    messages={
+        "": N_("The summary says hardly more than the title."),
+    },
+    hint=N_("Say what was done, with whom and for whom; the title stands right above it."),
+    why=N_("On a card the two stand one below the other; a repetition tells the reader nothing."),
+    bad="title: Ten school clusters plan their training together\n"
+    "summary: Ten school clusters in Portugal plan their training together.",
+    good="title: Ten school clusters plan their training together\n"
+    "summary: They share trainers and methods, and now and then a teacher moves for a year.",
+    check_entry=check,
+)

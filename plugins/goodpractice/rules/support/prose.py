@@ -1,0 +1,131 @@
+"""The text of an entry as rules search it: quickly, as written, with places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goodpractice.diagnostics import Span
+from goodpractice.documents import Document, Mapping, Node, Sequence, place_of
+from goodpractice.entries import Entry
+from goodpractice.fields import Field, GroupKind
+from goodpractice.rules.support.words import Words
+
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_COMMENT = re.compile(r"(?:^|\s)#")
+# Fenced blocks, and code within a line; the bound keeps stray backticks from costing much.
+_CODE = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(`+)(?!`).{1,300}?(?<!`)\2(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+class _Last:
+    """The bytes of the document that was asked for last: all rules ask for one after another."""
+
+    document: Document | None = None
+    lowered = b""
+
+
+def lowered(entry: Entry) -> bytes:
+    """Return the source of an entry as UTF-8 with its ASCII letters small."""
+    if _Last.document is not entry.document:
+        _Last.document = entry.document
+        _Last.lowered = entry.document.source.encode("utf-8", "replace").lower()
+    return _Last.lowered
+
+
+def lowered_body(entry: Entry) -> bytes:
+    """Return the text below the front matter as UTF-8 with its ASCII letters small."""
+    whole = lowered(entry)
+    return whole[whole.find(b"\n---", 3) + 4 :]
+
+
+def body_start(document: Document) -> int:
+    """Return where in the source the text below the front matter begins."""
+    return len(document.source) - len(document.body)
+
+
+def span(document: Document, start: int, end: int) -> Span:
+    """Return a part of the source as a place."""
+    return Span(*place_of(document.source, start), *place_of(document.source, end))
+
+
+def found(entry: Entry, words: Words) -> Iterator[re.Match[str]]:
+    """Yield where words stand in an entry, but for code and comments of the front matter."""
+    if words.may_be_in(lowered(entry)):
+        yield from matches(entry, words.pattern)
+
+
+def matches(entry: Entry, pattern: re.Pattern[str], since: int = 0) -> Iterator[re.Match[str]]:
+    """Yield where a pattern matches an entry, but for code and comments of the front matter.
+
+    Args:
+        entry: in whose source to look.
+        pattern: what to look for.
+        since: where to begin.
+    """
+    source, start = entry.document.source, body_start(entry.document)
+    code: list[tuple[int, int]] | None = None
+    for match in pattern.finditer(source, since):
+        at = match.start()
+        if at < start:
+            if not _COMMENT.search(source, source.rfind("\n", 0, at) + 1, at):
+                yield match
+            continue
+        if code is None:
+            code = [one.span() for one in _CODE.finditer(source, start)]
+        if not any(first <= at < last for first, last in code):
+            yield match
+
+
+def surroundings(document: Document, at: int) -> str:
+    """Return the paragraph around a place of the text; of the front matter, the line."""
+    source = document.source
+    if at < body_start(document):
+        first, last = source.rfind("\n", 0, at) + 1, source.find("\n", at)
+        return source[first : last if last >= 0 else None]
+    first = max(source.rfind(gap, 0, at) for gap in ("\n\n", "\n\r\n", "\n---"))
+    ends = [end for gap in ("\n\n", "\n\r\n") if (end := source.find(gap, at)) >= 0]
+    return source[max(first, 0) : min(ends, default=len(source))]
+
+
+def names_a_year(text: str) -> bool:
+    """Return whether a text says of which year it speaks."""
+    return bool(_YEAR.search(text))
+
+
+def written(entry: Entry, kind: str) -> Iterator[tuple[str, Node]]:
+    """Yield what was written for the fields of a kind, however deep, with their paths."""
+    if entry.document.front is not None:
+        yield from _written(entry.collection.fields, entry.document.front, kind)
+
+
+def _written(fields: object, node: Mapping, kind: str) -> Iterator[tuple[str, Node]]:
+    assert isinstance(fields, dict)
+    for name, pair in node.items.items():
+        one = fields.get(name)
+        if one is not None:
+            yield from _of_field(one, pair.value, kind)
+
+
+def _of_field(one: Field, node: Node, kind: str) -> Iterator[tuple[str, Node]]:
+    if one.kind.name == kind:
+        yield one.path, node
+    elif isinstance(one.kind, GroupKind) and isinstance(node, Mapping):
+        yield from _written(dict(one.kind.fields(one)), node, kind)
+    elif one.of is not None and isinstance(node, Sequence):
+        for item in node.items:
+            yield from _of_field(one.of, item, kind)
+
+
+def countries(entry: Entry) -> tuple[str, ...]:
+    """Return the ISO 3166-1 codes that any field of an entry names."""
+    held = (
+        term
+        for field in entry.collection.fields.values()
+        if field.kind.name in ("country", "countries")
+        for term in entry.term_ids(field.path)
+    )
+    return tuple(dict.fromkeys(term.partition("-")[0] for term in held))

@@ -7,7 +7,9 @@ kept, so that one run reports all there is to report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
@@ -48,24 +50,65 @@ _UNSAFE = re.compile(
     + "\U000f0000-\U000ffffd\U00100000-\U0010fffd]|\r(?!\n)"
 )
 _REPLACEMENT = "\ufffd"
-_SPACES = ("\r\n", "\n", "\t", "\u00a0", "\u202f")
-_SPECIAL_TOKEN = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!%]", re.MULTILINE)
-_DEEP_PREFIX = re.compile(r"^(?:[ ]{40}|[ ]*(?:[-?:][ \t]+){8})", re.MULTILINE)
-_SAFE_BRACKETS = MAX_DEPTH - 10
+_ORDINARY = bytes({*b"\t\n", *range(0x20, 0x7F)})
+_SPACES = ("\u00a0", "\u202f")
+_SPECIAL_TOKEN = re.compile(r"[&*!%](?<![^\s\[\]{},:?-].)")
+# Brackets, and columns of what opens a block, that cannot nest deep enough to harm libyaml.
+_SAFE_BRACKETS = 200
+_DEEP_PREFIX = re.compile(rf"\n[ \t?:-]{{{_SAFE_BRACKETS // 2}}}")
 
 
 _NULLS = ("~", "null", "Null", "NULL")
 
 
+class Source:
+    """A text of YAML, in which nodes know their places by the number of the character.
+
+    Few nodes are ever asked where they stand, so lines and columns are only then looked up.
+    """
+
+    __slots__ = ("_starts", "first_line", "text")
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text = text
+        self.first_line = first_line
+        self._starts: list[int] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return a range as lines and columns of the file, without empty lines at its end."""
+        start = min(start, len(self.text))
+        end = max(start, min(end, len(self.text)))
+        if "\n" in (last := self.text[start + len(self.text[start:end].rstrip()) : end]):
+            end -= len(last)
+        return Span(*self.place(start), *self.place(end))
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Return line and column of a character."""
+        if self._starts is None:
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        line = bisect_right(self._starts, at) - 1
+        return line + self.first_line, at - self._starts[line] + 1
+
+
+_LINE_END = re.compile("\n")
+
+
 class Scalar:
     """A value of one piece of text; `plain` when it is not quoted."""
 
-    __slots__ = ("plain", "span", "text")
+    __slots__ = ("_end", "_source", "_start", "plain", "text")
 
-    def __init__(self, text: str, span: Span, plain: bool = True) -> None:
+    def __init__(self, text: str, plain: bool, source: Source, start: int, end: int) -> None:
         self.text = text
-        self.span = span
         self.plain = plain
+        self._source = source
+        self._start = start
+        self._end = end
+
+    @property
+    def span(self) -> Span:
+        """Return the place."""
+        return self._source.span(self._start, self._end)
 
     @property
     def is_null(self) -> bool:
@@ -87,12 +130,27 @@ class Mapping:
     list the first key.
     """
 
-    __slots__ = ("head", "items", "span")
+    __slots__ = ("_head", "_place", "items")
 
-    def __init__(self, items: dict[str, Pair], span: Span, head: Span | None = None) -> None:
+    def __init__(
+        self, items: dict[str, Pair], place: Span | _Block, head: Span | Scalar | None = None
+    ) -> None:
         self.items = items
-        self.span = span
-        self.head = head or Span(span.line, span.column, span.line, span.column)
+        self._place = place
+        self._head = head
+
+    @property
+    def span(self) -> Span:
+        """Return the place."""
+        return _place(self._place, [pair.value for pair in self.items.values()])
+
+    @property
+    def head(self) -> Span:
+        """Return where a missing key is reported."""
+        head = self._head or next((pair.key for pair in self.items.values()), None)
+        if head is None:
+            return Span(*self.span[:2], *self.span[:2])
+        return head.span if isinstance(head, Scalar) else head
 
     def value(self, key: str) -> Node | None:
         """Return the value of a key, or None."""
@@ -103,11 +161,33 @@ class Mapping:
 class Sequence:
     """A list of values."""
 
-    __slots__ = ("items", "span")
+    __slots__ = ("_place", "items")
 
-    def __init__(self, items: list[Node], span: Span) -> None:
+    def __init__(self, items: list[Node], place: Span | _Block) -> None:
         self.items = items
-        self.span = span
+        self._place = place
+
+    @property
+    def span(self) -> Span:
+        """Return the place."""
+        return _place(self._place, self.items)
+
+
+class _Block(NamedTuple):
+    """Where a list or mapping stands; `closed` when brackets say where it ends."""
+
+    source: Source
+    start: int
+    end: int
+    closed: bool
+
+
+def _place(place: Span | _Block, items: list[Node]) -> Span:
+    """Return the place of a list or mapping: without brackets it ends with its last item."""
+    if isinstance(place, Span):
+        return place
+    span = place.source.span(place.start, place.end)
+    return span if place.closed or not items else Span(*span[:2], *items[-1].span[2:])
 
 
 Node: TypeAlias = "Scalar | Mapping | Sequence"
@@ -224,11 +304,12 @@ def place_of(text: str, index: int) -> tuple[int, int]:
 
 def _without_unsafe_characters(source: str, findings: list[Finding]) -> str:
     """Report each unsafe character and put a replacement of the same length in its place."""
-    # Whatever is unsafe is not printable either; asking that first costs a tenth of searching.
-    visible = source
+    # Whatever is unsafe is not printable either; asking that first, and only of what is not plain
+    # ASCII, costs a hundredth of searching.
+    others = source.replace("\r\n", "\n").encode().translate(None, _ORDINARY).decode()
     for space in _SPACES:
-        visible = visible.replace(space, "")
-    if visible.isprintable() or not _UNSAFE.search(source):
+        others = others.replace(space, "")
+    if others.isprintable() or not _UNSAFE.search(source):
         return source
     for number, match in enumerate(_UNSAFE.finditer(source)):
         if number >= MAX_FINDINGS_ALIKE:
@@ -246,18 +327,19 @@ def _without_unsafe_characters(source: str, findings: list[Finding]) -> str:
 
 def _split(source: str, findings: list[Finding]) -> tuple[str | None, str, int]:
     """Return front matter (None without one), body, and the line on which the body begins."""
-    first, _, rest = source.partition("\n")
+    first = source.partition("\n")[0]
     if first.rstrip() != _FENCE:
         findings.append(_no_fence(source, first.rstrip()))
         return None, source, 1
-    offset, line = 0, 2
-    for text in rest.splitlines(keepends=True):
-        if text.rstrip() == _FENCE:
-            return rest[:offset], rest[offset + len(text) :], line + 1
-        offset += len(text)
-        line += 1
-    findings.append(Finding("front-matter-not-closed", Span(1, 1, 1, 1 + len(_FENCE))))
-    return None, "", line
+    close = _CLOSING_FENCE.search(source, len(first))
+    if close is None:
+        findings.append(Finding("front-matter-not-closed", Span(1, 1, 1, 1 + len(_FENCE))))
+        return None, "", source.count("\n") + 2 - source.endswith("\n")
+    front = source[len(first) + 1 : close.start() + 1]
+    return front, source[close.end() :], front.count("\n") + 3
+
+
+_CLOSING_FENCE = re.compile(rf"\n{_FENCE}[^\S\n]*(?:\n|\Z)")
 
 
 # Hyphens and what word processors make of them.
@@ -292,129 +374,127 @@ def read_yaml(text: str, findings: list[Finding], first_line: int) -> Mapping | 
     if len(text) > MAX_FRONT_MATTER * (8 if first_line == 1 else 1):
         findings.append(Finding("front-matter-too-large", Span(first_line, 1, first_line, 1)))
         return None
-    walk = _Walk(findings, text, first_line - 1)
+    reader = _YamlReader(Source(text, first_line), findings)
     before = len(findings)
     try:
         # Depth first: libyaml's scanner alone takes time in the square of the depth.
-        if not (walk.is_shallow(text) and walk.refuse_special_tokens(text)):
+        if not (_is_shallow(text) or reader.is_within_depth()):
             return None
-        root = yaml.compose(text, Loader=_Loader)
+        if not reader.refuse_special_tokens():
+            return None
+        return reader.mapping_at_top(yaml.compose(text, Loader=_Loader))
     except yaml.YAMLError as error:
-        if len(findings) == before:  # a special token found on the way explains it better
-            findings.append(walk.syntax_finding(error, text))
-        return None
+        # A special token found on the way, or too much depth, explains it better.
+        if len(findings) == before and reader.is_within_depth():
+            findings.append(reader.syntax_finding(error))
     except (RecursionError, ValueError):
         findings.append(Finding("yaml-too-deep", Span(first_line, 1, first_line, 1)))
-        return None
-    return walk.mapping_at_top(root)
+    except _TooDeepError:
+        del findings[before:]
+        reader.is_within_depth()
+    return None
 
 
-class _Walk:
-    """Turns PyYAML's nodes into ours, and its marks into Spans of the whole file."""
+def _is_shallow(text: str) -> bool:
+    """Return whether libyaml can read a text without harm, however deep it is."""
+    brackets = text.count("[") + text.count("{")
+    return brackets <= _SAFE_BRACKETS and not _DEEP_PREFIX.search(f"\n{text}")
 
-    def __init__(self, findings: list[Finding], text: str, line_offset: int) -> None:
+
+class _TooDeepError(Exception):
+    """Nodes lie in each other too deep."""
+
+
+class _YamlReader:
+    """Turns PyYAML's nodes into ours."""
+
+    def __init__(self, source: Source, findings: list[Finding]) -> None:
+        self.source = source
+        self.text = source.text
         self.findings = findings
-        self.lines = text.split("\n")
-        self.offset = line_offset + 1
 
-    def span(self, node: Any) -> Span:
-        """Return the place of a token or node, without the empty lines that may follow it."""
-        (line, column), (end_line, end_column) = map(self.at, (node.start_mark, node.end_mark))
-        while end_line > line and not self.lines[end_line][:end_column].strip():
-            end_line -= 1
-            end_column = len(self.lines[end_line].rstrip())
-        return Span(line + self.offset, column + 1, end_line + self.offset, end_column + 1)
+    def span(self, part: Any) -> Span:
+        """Return the place of a token, event or node."""
+        return self.source.span(part.start_mark.index, part.end_mark.index)
 
-    def at(self, mark: Any) -> tuple[int, int]:
-        """Return line and column of a mark; libyaml counts a line more than there may be."""
-        line = min(mark.line, len(self.lines) - 1)
-        return line, min(
-            mark.column if line == mark.line else MAX_FILE_BYTES, len(self.lines[line])
-        )
-
-    def span_of(self, node: Any, items: Iterable[Node]) -> Span:
-        """Return the place of a list or mapping: without brackets it ends with its last item."""
-        span = self.span(node)
-        ends = [item.span[2:] for item in items]
-        return span if node.flow_style or not ends else Span(span.line, span.column, *ends[-1])
-
-    def refuse_special_tokens(self, text: str) -> bool:
+    def refuse_special_tokens(self) -> bool:
         """Report anchors, aliases, tags and directives; return whether the text can be composed."""
-        if not _SPECIAL_TOKEN.search(text):
+        if not _SPECIAL_TOKEN.search(self.text):
             return True
-        tokens = (one for one in yaml.scan(text, Loader=_Loader) if type(one).__name__ in _SPECIAL)
+        tokens = yaml.scan(self.text, Loader=_Loader)
+        special = (one for one in tokens if type(one).__name__ in _SPECIAL)
         usable = True
-        for token in islice(tokens, MAX_FINDINGS_ALIKE):
+        for token in islice(special, MAX_FINDINGS_ALIKE):
             variant = _SPECIAL[type(token).__name__]
             self.findings.append(Finding("yaml-feature", self.span(token), variant=variant))
             usable = False
         return usable
 
-    def is_shallow(self, text: str) -> bool:
-        """Return whether nesting stays within bounds, walking events only where it might not."""
-        brackets = text.count("[") + text.count("{")
-        if brackets <= _SAFE_BRACKETS and not _DEEP_PREFIX.search(text):
-            return True
+    def is_within_depth(self) -> bool:
+        """Report where nesting goes too deep, reading no further; return whether it does not."""
         depth = 0
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
+        with suppress(yaml.YAMLError):
+            for event in yaml.parse(self.text, Loader=_Loader):
+                depth += isinstance(event, yaml.CollectionStartEvent)
+                depth -= isinstance(event, yaml.CollectionEndEvent)
                 if depth > MAX_DEPTH:
-                    self.findings.append(
-                        Finding("yaml-too-deep", self.span(event), {"limit": MAX_DEPTH})
-                    )
+                    params: dict[str, Param] = {"limit": MAX_DEPTH}
+                    self.findings.append(Finding("yaml-too-deep", self.span(event), params))
                     return False
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
         return True
 
     def mapping_at_top(self, root: Any) -> Mapping | None:
-        top = Span(self.offset, 1, self.offset, 1)
+        line = self.source.first_line
+        top = Span(line, 1, line, 1)
         if root is None:
             return Mapping({}, top)
-        node = self.node(root, top)
+        node = self.node(root, top, MAX_DEPTH)
         if isinstance(node, Mapping):
             return node
         self.findings.append(Finding("front-matter-not-keys", node.span))
         return None
 
-    def node(self, node: Any, head: Span | None = None) -> Node:
-        if isinstance(node, yaml.ScalarNode):
-            return Scalar(node.value, self.span(node), not node.style)
-        if isinstance(node, yaml.SequenceNode):
-            items = [self.node(item) for item in node.value]
-            return Sequence(items, self.span_of(node, items))
-        return self.mapping(node, head)
+    def node(self, node: Any, head: Span | Scalar | None, depth: int) -> Node:
+        """Return a node of ours; `depth` is how many may lie in each other here."""
+        start, end = node.start_mark.index, node.end_mark.index
+        kind = type(node)
+        if kind is yaml.ScalarNode:
+            return Scalar(node.value, not node.style, self.source, start, end)
+        if not depth:
+            raise _TooDeepError
+        block = _Block(self.source, start, end, bool(node.flow_style))
+        if kind is yaml.SequenceNode:
+            return Sequence([self.node(item, None, depth - 1) for item in node.value], block)
+        return Mapping(self.items(node, depth - 1), block, head)
 
-    def mapping(self, node: Any, head: Span | None) -> Mapping:
+    def items(self, node: Any, depth: int) -> dict[str, Pair]:
+        """Return the keys of a mapping with their values."""
         items: dict[str, Pair] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.findings.append(Finding("yaml-feature", self.span(key_node), variant="key"))
-                continue
-            key = Scalar(key_node.value, self.span(key_node), not key_node.style)
-            if key.text == "<<" and key.plain:
+            key = self.node(key_node, None, depth)
+            if not isinstance(key, Scalar):
+                self.findings.append(Finding("yaml-feature", key.span, variant="key"))
+            elif key.text == "<<" and key.plain:
                 self.findings.append(Finding("yaml-feature", key.span, variant="merge"))
             elif key.text in items:
                 params: dict[str, Param] = {"key": key.text, "line": items[key.text].key.span.line}
                 self.findings.append(Finding("duplicate-key", key.span, params))
             else:
-                items[key.text] = Pair(key, self.node(value_node, key.span))
-        span = self.span_of(node, (pair.value for pair in items.values()))
-        first = next((pair.key.span for pair in items.values()), None)
-        return Mapping(items, span, head or first)
+                items[key.text] = Pair(key, self.node(value_node, key, depth))
+        return items
 
-    def syntax_finding(self, error: yaml.YAMLError, text: str) -> Finding:
+    def syntax_finding(self, error: yaml.YAMLError) -> Finding:
         """Return what libyaml could not read, in a variant that a teacher can act on."""
         problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
-        lines = text.splitlines() or [""]
+        lines = self.text.splitlines() or [""]
         variant, at_line, at_column = _variant(problem, lines, error)
         line = min(at_line, len(lines) - 1)
         column = min(at_column, len(lines[line])) + 1
         end = max(column, len(lines[line].rstrip()) + 1)
+        at = line + self.source.first_line
         return Finding(
             "yaml-syntax",
-            Span(line + self.offset, column, line + self.offset, end),
+            Span(at, column, at, end),
             {"text": lines[line].strip()[:80], "detail": problem.strip()},
             variant=variant,
         )

@@ -196,6 +196,7 @@ _SHOWN_ELSEWHERE = frozenset(
         "references",
         "images",
         "related",
+        "ignore",
     ]
 )
 

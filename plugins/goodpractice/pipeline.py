@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from goodpractice import catalogue, content, rules
+from goodpractice import catalogue, content, policy, rules
 from goodpractice.catalogue import Catalogue
 from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Severity
 from goodpractice.documents import Document, read_document
@@ -66,6 +66,13 @@ class _Findings:
     def has_error(self, path: str) -> bool:
         return any(one.severity is Severity.ERROR for one in self.by_path.get(path, ()))
 
+    def judge(self, settings: Settings, entries: Iterable[Entry]) -> None:
+        """Leave what counts by the policy of the site and of its entries."""
+        found = [one for path in self.by_path.values() for one in path]
+        self.by_path.clear()
+        for one in policy.judge(found, settings.policy, entries):
+            self.by_path[one.path].append(one)
+
     def sorted(self) -> tuple[Diagnostic, ...]:
         everything = (one for path in self.by_path.values() for one in path)
         return tuple(sorted(everything, key=lambda one: one.sort_key))
@@ -82,6 +89,7 @@ def check(settings: Settings) -> Checked:
     documents = _documents(settings.root, listing.texts, found)
     corpus = _corpus(settings, model, documents, listing, folder, found)
     found.add_pairs(rules.check_corpus(corpus))
+    found.judge(settings, corpus.entries.values())
     site = Site(
         settings, model, corpus, catalogue.build(model, _published(corpus, settings, found))
     )

@@ -9,18 +9,27 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 import yaml
 
 from goodpractice import rules
-from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Param, Phrase, Span
+from goodpractice.diagnostics import (
+    WHOLE_FILE,
+    Diagnostic,
+    Finding,
+    Param,
+    Phrase,
+    Severity,
+    Span,
+)
 from goodpractice.nearest import nearest
+from goodpractice.policy import Ignore, Policy, rules_by_code
 from goodpractice.rules.rule import N_
 
 try:
@@ -35,6 +44,7 @@ DEFAULT_LICENCE = "CC-BY-4.0"
 _PACKAGE = Path(__file__).resolve().parent
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?")
+Steps: TypeAlias = "tuple[int | str, ...]"
 _MAILBOX = re.compile(r"(mailto:)?[^@\s:/]+@[^@\s:/]+\.[^@\s:/]+")
 
 
@@ -52,6 +62,7 @@ class Settings:
         theme_dirs: where templates and assets are looked up, first come first.
         as_of: the day on which freshness is judged.
         drafts: whether drafts are shown.
+        policy: how much each rule matters, and what is ignored.
     """
 
     root: Path
@@ -70,6 +81,7 @@ class Settings:
     theme_dirs: tuple[Path, ...]
     as_of: date
     drafts: bool = False
+    policy: Policy = field(default_factory=Policy)
 
 
 def find_config(start: Path) -> Path | None:
@@ -122,6 +134,7 @@ def _settings(
         theme_dirs=_theme_dirs(root, text("theme", "custom_dir")),
         as_of=as_of,
         drafts=drafts,
+        policy=Policy(option("rules") or {}, source.ignores()),
     )
 
 
@@ -137,6 +150,7 @@ class _Source:
     """
 
     def __init__(self, config: Path, findings: list[Finding]) -> None:
+        self.name = config.name
         self.findings = findings
         self.root = _compose(config, findings)
         self.parent = self._parent(config)
@@ -168,6 +182,17 @@ class _Source:
         value = _plain(self.options[name][1])
         return None if value is None else OPTIONS[name].read(value)
 
+    def ignores(self) -> tuple[Ignore, ...]:
+        """Return what the site ignores, with the places where it says so."""
+        if "ignore" not in self.options:
+            return self.parent.ignores() if self.parent else ()
+        items = self.option("ignore") or ()
+        node = self.options["ignore"][1]
+        return tuple(
+            Ignore(one["code"], one["path"], self.name, _span(_descend(node, (number, "code"))))
+            for number, one in enumerate(items)
+        )
+
     def _plugin_options(self) -> dict[str, tuple[yaml.Node, yaml.Node]]:
         """Return key and value nodes of the plugin's options, written as a list or a mapping."""
         plugins = _child(self.root, "plugins")
@@ -182,7 +207,10 @@ class _Source:
             if name not in OPTIONS:
                 self._report_unknown(name, key)
             elif value is not None and OPTIONS[name].read(value) is None:
-                self._report(name, node, OPTIONS[name].expected)
+                faults = list(OPTIONS[name].faults(value)) or [((), OPTIONS[name].expected)]
+                for steps, expected in faults:
+                    shown = ".".join(str(step) for step in (name, *steps) if isinstance(step, str))
+                    self._report(shown, _descend(node, steps), expected)
         for name, (fits, expected) in _ENGINE_KEYS.items():
             if not fits(self.value(name), folder):
                 self._report(name, _child(self.root, name) or self.root, expected)
@@ -222,6 +250,17 @@ def _child(node: yaml.Node | None, name: str) -> yaml.Node | None:
     if not isinstance(node, yaml.MappingNode):
         return None
     return next((value for key, value in node.value if key.value == name), None)
+
+
+def _descend(node: yaml.Node | None, steps: Steps) -> yaml.Node | None:
+    """Return the node that steps lead to; where there is none, the last one on the way."""
+    for step in steps:
+        if isinstance(step, int) and isinstance(node, yaml.SequenceNode):
+            below = node.value[step]
+        else:
+            below = _child(node, str(step))
+        node = below or node
+    return node
 
 
 def _span(node: yaml.Node | None) -> Span:
@@ -302,6 +341,56 @@ def _colour(value: object) -> str | None:
     return value if isinstance(value, str) and _COLOUR.fullmatch(value) else None
 
 
+_ANY = ("off", *Severity)
+
+
+def _severities(value: object) -> Mapping[str, Severity | None] | None:
+    if not isinstance(value, dict) or any(_severity_faults(value)):
+        return None
+    named = {code: _severity_name(name) for code, name in value.items()}
+    return {code: None if name == "off" else Severity(name) for code, name in named.items()}
+
+
+def _severity_name(value: object) -> str:
+    return "off" if value is False else _text(value)  # YAML takes a bare `off` to be false
+
+
+def _severity_faults(value: object) -> Iterator[tuple[Steps, str]]:
+    for code, name in value.items() if isinstance(value, dict) else ():
+        rule = rules_by_code().get(code)
+        if rule is None:
+            yield (code,), N_("gone: there is no rule with this code")
+        elif _severity_name(name) not in _ANY:
+            yield (code,), N_("off, hint, warning or error")
+        elif not rule.ignorable and _severity_name(name) != rule.severity:
+            yield (code,), N_("left as it is: this rule keeps people safe, or the site whole")
+
+
+_IGNORE_KEYS = ("code", "path", "reason")
+
+
+def _ignored(value: object) -> list[dict[str, str]] | None:
+    return value if isinstance(value, list) and not any(_ignore_faults(value)) else None
+
+
+def _ignore_faults(value: object) -> Iterator[tuple[Steps, str]]:
+    for number, item in enumerate(value) if isinstance(value, list) else ():
+        if not isinstance(item, dict) or set(item) - set(_IGNORE_KEYS):
+            yield (number,), N_("code, path and reason")
+            continue
+        rule = rules_by_code().get(_text(item.get("code")))
+        if rule is None or not rule.ignorable:
+            yield (number, "code"), N_("the code of a rule that may be ignored, such as GP207")
+        if not _is_inside(_text(item.get("path"))):
+            yield (number, "path"), N_("a path such as content/old/*")
+        if not _text(item.get("reason")).strip():
+            yield (number, "reason"), N_("a few words that say why")
+
+
+def _no_faults(_: object) -> Iterator[tuple[Steps, str]]:
+    return iter(())
+
+
 class Option(NamedTuple):
     """An option of the plugin.
 
@@ -309,11 +398,14 @@ class Option(NamedTuple):
         read: makes the setting of a plain value, or None where the value does not fit.
         expected: what fits, in words.
         about: what the option is for; the reference page is made from this.
+        faults: what is wrong within a value that does not fit: keys and numbers that lead there,
+            and what fits.
     """
 
     read: Callable[[object], Any]
     expected: str
     about: str
+    faults: Callable[[object], Iterator[tuple[Steps, str]]] = _no_faults
 
 
 OPTIONS: Mapping[str, Option] = {
@@ -337,6 +429,18 @@ OPTIONS: Mapping[str, Option] = {
     ),
     "accent": Option(
         _colour, N_("a colour such as #0b5563, in quotation marks"), N_("The site's one colour.")
+    ),
+    "rules": Option(
+        _severities,
+        N_("codes of rules, each with off, hint, warning or error"),
+        N_("How much rules matter here, where that is not what they say themselves."),
+        _severity_faults,
+    ),
+    "ignore": Option(
+        _ignored,
+        N_("a list, each with code, path and reason"),
+        N_("What is not reported, where and why."),
+        _ignore_faults,
     ),
 }
 

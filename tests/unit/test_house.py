@@ -33,6 +33,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     catalogue links
     content fixes queries
     rules
+    policy
     reporters settings
     pipeline
     facets presentation

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from goodpractice import messages, settings
-from goodpractice.diagnostics import Diagnostic
+from goodpractice.diagnostics import Diagnostic, Severity, Span
+from goodpractice.policy import Ignore
 from goodpractice.settings import OPTIONS, Settings, find_config, load_settings
 
 
@@ -99,8 +100,49 @@ def test_a_value_that_does_not_fit_is_named_with_its_place(
     assert value in message
 
 
+@pytest.mark.parametrize(
+    ("option", "place", "key"),
+    [
+        ("rules: [GP207]", (3, 12), "rules"),
+        ("rules: {GP999: off}", (3, 20), "rules.GP999"),
+        ("rules: {GP207: maybe}", (3, 20), "rules.GP207"),
+        ("rules: {GP207: true}", (3, 20), "rules.GP207"),
+        ("rules: {GP101: off}", (3, 20), "rules.GP101"),
+        ("rules: {GP101: warning}", (3, 20), "rules.GP101"),
+        ("ignore: {code: GP207}", (3, 13), "ignore"),
+        ("ignore: [GP207]", (3, 14), "ignore"),
+        ("ignore: [{code: GP207, path: a, reason: Why, more: x}]", (3, 14), "ignore"),
+        ("ignore: [{code: GP999, path: a, reason: Why}]", (3, 21), "ignore.code"),
+        ("ignore: [{code: GP101, path: a, reason: Why}]", (3, 21), "ignore.code"),
+        ("ignore: [{code: GP207, path: ../a, reason: Why}]", (3, 34), "ignore.path"),
+        ("ignore: [{code: GP207, path: a, reason: ' '}]", (3, 45), "ignore.reason"),
+        ("ignore: [{code: GP207, path: a}]", (3, 14), "ignore.reason"),
+    ],
+)
+def test_what_does_not_fit_within_an_option_has_its_place(
+    tmp_path: Path, option: str, place: tuple[int, int], key: str
+) -> None:
+    text = f"plugins:\n- goodpractice:\n    {option}\n"
+    [(line, column, message)] = faults(tmp_path, text)
+    assert (line, column) == place
+    assert f"“{key}”" in message
+
+
+def test_rules_and_ignores_are_read(tmp_path: Path) -> None:
+    text = (
+        "plugins:\n- goodpractice:\n    rules: {GP207: off, GP302: error}\n"
+        "    ignore:\n    - {code: GP207, path: 'content/*', reason: Why}\n"
+    )
+    policy = load(tmp_path, text)[0].policy
+    assert policy.severities == {"GP207": None, "GP302": Severity.ERROR}
+    assert policy.ignores == (Ignore("GP207", "content/*", "mkdocs.yml", Span(5, 14, 5, 19)),)
+    (tmp_path / "base.yml").write_text(text, encoding="utf-8")
+    inherited = load(tmp_path, "INHERIT: base.yml\n")[0].policy
+    assert inherited.ignores[0].where == "base.yml"
+
+
 def test_every_option_refuses_something() -> None:
-    assert [name for name, option in OPTIONS.items() if option.read({}) is not None] == []
+    assert [name for name, option in OPTIONS.items() if option.read(0.5) is not None] == []
 
 
 def test_a_misspelt_option_is_told_the_right_one(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ RULE = Rule(
     code="GP403",
     name="address-taken",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("Two pages with the same address"),
     messages={
         "": N_("The address “/{address}” belongs to {other} already."),

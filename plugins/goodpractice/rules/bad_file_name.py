@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP120",
     name="bad-file-name",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A file name that cannot become an address"),
     messages={
         "": N_(

@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP801",
     name="bad-name",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A name that cannot be used"),
     messages={
         "": N_(

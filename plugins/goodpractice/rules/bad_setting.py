@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP806",
     name="bad-setting",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A setting of the site that cannot be used"),
     messages={
         "": N_("The setting “{key}” should be {expected}."),

@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP112",
     name="duplicate-key",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A key is written twice"),
     messages={
         "": N_("“{key}” is written here a second time; it stands already in line {line}."),

@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP101",
     name="file-too-large",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("The file is too large"),
     messages={
         "": N_("This file has {size} bytes; at most {limit} can be read."),

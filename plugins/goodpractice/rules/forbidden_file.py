@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP121",
     name="forbidden-file",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A file of a kind that is not published"),
     messages={
         "": N_("Files of this kind (“{ending}”) are not accepted here; it will not be published."),

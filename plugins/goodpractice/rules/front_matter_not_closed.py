@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP106",
     name="front-matter-not-closed",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("The front matter does not end"),
     messages={
         "": N_("The front matter begins here and never ends."),

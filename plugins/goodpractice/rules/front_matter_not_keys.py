@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP108",
     name="front-matter-not-keys",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("The front matter has no keys"),
     messages={
         "": N_("The front matter should be made of keys with values; here is something else."),

@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP107",
     name="front-matter-too-large",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("The front matter is too large"),
     messages={
         "": N_("The front matter is longer than any entry needs."),

@@ -57,6 +57,7 @@ RULE = Rule(
     code="GP601",
     name="mail-address",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A mail address in the text"),
     messages={
         "": N_("Here is a mail address: “{address}”."),

@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP804",
     name="model-incomplete",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A field that lacks a setting"),
     messages={
         "": N_("A field of kind “{kind}” needs the setting “{key}”."),

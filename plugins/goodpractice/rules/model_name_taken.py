@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP805",
     name="model-name-taken",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A name that is already an address"),
     messages={
         "": N_("“{taken}” cannot be used: an address of that name is already taken."),

@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP803",
     name="model-setting",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A setting that this kind of field does not have"),
     messages={
         "": N_("A field of kind “{kind}” has no setting “{key}”."),

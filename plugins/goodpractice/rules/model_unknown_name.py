@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP802",
     name="model-unknown-name",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("The model names something that is not there"),
     messages={
         "vocabulary": N_("There is no vocabulary “{found}”."),

@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP224",
     name="must-be",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A value that is not allowed here"),
     messages={
         "": N_("“{field}” says “{found}”, and only “{value}” can be published. {why}"),

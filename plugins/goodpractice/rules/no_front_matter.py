@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP105",
     name="no-front-matter",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("There is no front matter"),
     messages={
         "": N_(

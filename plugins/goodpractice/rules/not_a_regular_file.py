@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP122",
     name="not-a-regular-file",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("Something else than a file"),
     messages={
         "": N_("This is a link to another place, not a file; it will not be followed."),

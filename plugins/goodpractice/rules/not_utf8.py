@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP102",
     name="not-utf8",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("The file is not saved as UTF-8"),
     messages={
         "": N_(

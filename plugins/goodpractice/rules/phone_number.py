@@ -29,6 +29,7 @@ RULE = Rule(
     code="GP602",
     name="phone-number",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A phone number in the text"),
     messages={
         "": N_("Here is a phone number: “{number}”."),

@@ -37,6 +37,7 @@ RULE = Rule(
     code="GP604",
     name="picture-consent",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A picture of people who have not agreed"),
     messages={
         "": N_("The people in this picture have not agreed to its publication."),

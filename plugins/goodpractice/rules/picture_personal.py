@@ -25,6 +25,7 @@ RULE = Rule(
     code="GP505",
     name="picture-personal",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A picture that names people"),
     messages={
         "": N_("This picture tells more than it shows: {names}."),

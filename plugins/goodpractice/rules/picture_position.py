@@ -24,6 +24,7 @@ RULE = Rule(
     code="GP504",
     name="picture-position",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A picture that tells where it was taken"),
     messages={
         "": N_("This picture holds the position at which it was taken."),

@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP304",
     name="text-too-complex",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("The text is too complex to show"),
     messages={
         "": N_("The text cannot be shown: {reason}."),

@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP123",
     name="unreadable-file",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("The file cannot be opened"),
     messages={
         "": N_("This file cannot be opened: {reason}."),

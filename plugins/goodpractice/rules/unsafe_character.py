@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP104",
     name="unsafe-character",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("An invisible or misleading character"),
     messages={
         "": N_("Here is an invisible character ({character}) that does not belong in a text."),

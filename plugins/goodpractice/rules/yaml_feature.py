@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP110",
     name="yaml-feature",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A part of YAML that is not used here"),
     messages={
         "": N_("This part of YAML is not used here."),

@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP109",
     name="yaml-syntax",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("The front matter cannot be read"),
     messages={
         "": N_("The front matter cannot be read from here on: “{text}”."),

@@ -9,6 +9,7 @@ RULE = Rule(
     code="GP111",
     name="yaml-too-deep",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("The front matter is nested too deeply"),
     messages={
         "": N_("The values are nested too deeply here."),

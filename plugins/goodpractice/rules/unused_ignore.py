@@ -1,0 +1,28 @@
+"""An ignored rule that need not be ignored, or cannot be."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP290",
+    name="unused-ignore",
+    severity=Severity.WARNING,
+    title=N_("An ignored rule that is not needed"),
+    messages={
+        "": N_("{code} finds nothing here any more, so it need not be ignored."),
+        "unknown": N_("There is no rule “{code}” to ignore."),
+        "nearest": N_("There is no rule “{code}” to ignore. Did you mean “{nearest}”?"),
+        "refused": N_("{code} cannot be ignored: “{title}”."),
+    },
+    hint={
+        "": N_("Delete it from the list of what is ignored."),
+        "unknown": N_("Write the code that stands beside the message, such as GP302."),
+        "nearest": N_("Write “{nearest}”."),
+        "refused": N_("Mend what {code} finds, and delete it from the list of what is ignored."),
+    },
+    why=N_("What is ignored without need hides the next fault."),
+    bad="ignore: {rule: GP207, reason: We keep the old spelling for our archive.}\n",
+    good="status: published\n",
+)

@@ -23,14 +23,14 @@ PACKAGE = ROOT / "plugins" / "goodpractice"
 ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in """
-    diagnostics markup nearest pictures views
+    diagnostics markup nearest patterns pictures views
     documents messages outputs
     templates vocabularies
     fields shell
     constraints
     model
     entries
-    catalogue links
+    catalogue links schemas
     content fixes queries
     rules
     policy

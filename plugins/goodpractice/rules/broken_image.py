@@ -28,6 +28,7 @@ RULE = Rule(
     code="GP307",
     name="broken-image",
     severity=Severity.ERROR,
+    ignorable=False,
     title=N_("A picture that is not there"),
     messages={
         "": N_("The picture “{url}” is not there."),

@@ -166,6 +166,8 @@ def main() -> None:
     goodpractice check     say what is wrong, and how to mend it
     goodpractice build     make the site
     goodpractice serve     show the site on this machine, and again after each change
+    goodpractice rules     list what the check looks at; `goodpractice explain GP202` tells more
+    goodpractice schema    write JSON Schemas of the model, for editors
 
     \b
     Exit codes:
@@ -339,6 +341,106 @@ def serve(language: str, port: int, drafts: bool) -> int:
     except commands.EngineError as error:
         raise Failure("{reason}", reason=str(error)) from error
     return OK
+
+
+@main.command()
+@click.option(
+    "--output", metavar="DIR", help="Where to write; else the folder schemas/ beside mkdocs.yml."
+)
+@_LANGUAGE
+@click.pass_obj
+def schema(language: str, output: str | None) -> int:
+    """Write a JSON Schema for each collection, for editors and other programs.
+
+    What an editor makes of them is in docs/editors.md of this tool.
+
+    \b
+    Examples:
+      goodpractice schema
+      goodpractice schema --output .vscode/schemas
+
+    \b
+    Exit codes:
+      0  the schemas are written
+      2  nothing was written: the model has errors, or the folder cannot be written to
+    """  # noqa: D301
+    settings, faults = _load()
+    checked = _check(settings, faults, language)
+    report = Report(settings.root, (), checked.files_read, language)
+    if not checked.usable:
+        outcome = report.words(N_("Nothing was written."))
+        faulty = tuple(one for one in checked.diagnostics if one.severity is Severity.ERROR)
+        FORMATS["text"](replace(report, diagnostics=faulty, outcome=outcome), _console(sys.stdout))
+        return FAILED
+    from goodpractice import fixes, schemas
+
+    folder = Path(output).absolute() if output else settings.root / "schemas"
+    folder.mkdir(parents=True, exist_ok=True)
+    written = schemas.schemas(checked.site.model, language, settings.languages[0])
+    for name, one in written.items():
+        fixes.replace_file(folder / name, schemas.as_text(one).encode())
+    count = report.plural(N_("{n} schema written."), N_("{n} schemas written."), len(written))
+    click.echo(f"{count} {report.words(N_('They are in {path}.'), path=_shown(folder))}")
+    return OK
+
+
+@main.command(name="rules")
+@click.option(
+    "--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="A list for people, or JSON for programs.",
+)  # fmt: skip
+@_LANGUAGE
+@click.pass_obj
+def list_rules(language: str, output: str) -> int:
+    """List the rules of the check: code, severity and title.
+
+    \b
+    Examples:
+      goodpractice rules
+      goodpractice rules --format json
+    """  # noqa: D301
+    from goodpractice import manual
+
+    listed = manual.articles(language)
+    if output == "json":
+        click.echo(manual.as_json(listed), nl=False)
+    else:
+        manual.print_table(listed, language, _console(sys.stdout))
+    return OK
+
+
+@main.command()
+@_LANGUAGE
+@click.argument("code", metavar="CODE")
+@click.pass_obj
+def explain(language: str, code: str) -> int:
+    """Say what a rule is about, why it matters and how to mend what it finds.
+
+    CODE is the code of a rule, as the check shows it, or its name.
+
+    \b
+    Examples:
+      goodpractice explain GP202
+      goodpractice explain missing-required --lang fr
+
+    \b
+    Exit codes:
+      0  the rule is there
+      2  there is no such rule
+    """  # noqa: D301
+    from goodpractice import manual
+
+    rule = manual.find(code)
+    if rule is None:
+        near = manual.suggestion(code)
+        template = _NO_RULE_NEAR if near else _NO_RULE
+        raise Failure(template, code=code, nearest=near, command="goodpractice rules")
+    manual.print_article(manual.article(rule, language), language, _console(sys.stdout))
+    return OK
+
+
+_NO_RULE = N_("There is no rule “{code}”. To see them all: {command}")
+_NO_RULE_NEAR = N_("There is no rule “{code}”. Did you mean {nearest}? To see them all: {command}")
 
 
 def _load(

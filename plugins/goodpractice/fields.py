@@ -804,9 +804,9 @@ def _report_unknown(
     reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")
 
 
-_HOW = N_("Add a line such as “{key}: {example}”.")
-_HOW_BARE = N_("Add “{key}:” with a value.")
-_UNKNOWN = N_("If nobody knows, write “{key}: not known”.")
+HOW = N_("Add a line such as “{key}: {example}”.")
+HOW_BARE = N_("Add “{key}:” with a value.")
+IF_UNKNOWN = N_("If nobody knows, write “{key}: not known”.")
 
 
 def _can_be_unknown(field: Field, reading: Reading) -> bool:
@@ -828,10 +828,10 @@ def _report_missing(field: Field, pair: Pair | None, owner: Span, reading: Readi
                 "field": field.caption,
                 "help": Label(field.help),
                 "how": Phrase(
-                    _HOW if example else _HOW_BARE, {"key": field.name, "example": example}
+                    HOW if example else HOW_BARE, {"key": field.name, "example": example}
                 ),
                 "unknown": Phrase(
-                    _UNKNOWN if _can_be_unknown(field, reading) else "", {"key": field.name}
+                    IF_UNKNOWN if _can_be_unknown(field, reading) else "", {"key": field.name}
                 ),
             },
             variant="empty" if pair else "",

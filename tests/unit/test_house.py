@@ -35,7 +35,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     rules
     policy
     reporters settings
-    pipeline
+    manual pipeline
     facets presentation
     interface
     entry_pages

@@ -207,6 +207,12 @@ def test_version(run: Run) -> None:
     assert __version__ in ended.out
 
 
+def test_it_runs_as_a_module() -> None:
+    command = [sys.executable, "-m", "goodpractice", "--version"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (0, f"goodpractice, version {__version__}\n")
+
+
 @pytest.mark.parametrize(
     ("variables", "wanted", "language"),
     [

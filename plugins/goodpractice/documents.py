@@ -145,6 +145,11 @@ class Mapping:
         return _place(self._place, [pair.value for pair in self.items.values()])
 
     @property
+    def in_brackets(self) -> bool:
+        """Return whether curly brackets say where it begins and ends."""
+        return isinstance(self._place, _Block) and self._place.closed
+
+    @property
     def head(self) -> Span:
         """Return where a missing key is reported."""
         head = self._head or next((pair.key for pair in self.items.values()), None)

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
-from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Phrase, Span
+from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Param, Phrase, Span
 from goodpractice.documents import Mapping, Node, Pair, Scalar, Sequence, is_empty
 from goodpractice.messages import not_known_words
 from goodpractice.nearest import nearest
@@ -57,6 +57,7 @@ class Field:
         fields: fields of a group, by name.
         of: what each item of a list is.
         minimum, maximum: bounds: characters of a text, items of a list, size of a number.
+        known: whoever writes the entry knows the value, so `not known` is none.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     span: Span = WHOLE_FILE
+    known: bool = False
 
     @property
     def caption(self) -> Label | str:
@@ -350,6 +352,9 @@ def parse_date(text: str) -> ApproximateDate | None:
     return ApproximateDate(text, first, last, bool(match["about"]))
 
 
+FEW_TERMS = 15  # as many choices as a message can name
+
+
 class ChoiceKind(Kind):
     """One term of a vocabulary."""
 
@@ -384,17 +389,19 @@ class ChoiceKind(Kind):
     def unknown(self, vocabulary: Vocabulary, field: Field, node: Scalar, reading: Reading) -> Any:
         """Report a term that the vocabulary does not have, with the nearest one."""
         term = vocabulary.nearest(node.text)
-        few = len(vocabulary.terms) <= 12
+        few = len(vocabulary.terms) <= FEW_TERMS
+        choices = "few" if few else "code" if self.vocabulary else "page"
         reading.report(
             "unknown-term",
             node.span,
-            "nearest" if term else "few" if few else "",
+            f"nearest-{choices}" if term else choices,
             field=field.caption,
             found=node.text,
             nearest=term.id if term else "",
             label=term.name if term else "",
             terms=tuple(vocabulary.terms) if few else (),
-            vocabulary=vocabulary.path or vocabulary.name,
+            page=f"/{vocabulary.name}/",
+            expected=Phrase(self.expected),
         )
         return MISSING
 
@@ -749,8 +756,14 @@ def read_value(field: Field, node: Node, reading: Reading) -> Any:
     if _has_no_value(node, reading):
         return MISSING
     if not reading.of_model and isinstance(node, Scalar) and says_not_known(node.text):
-        return NOT_KNOWN
+        return _refuse_not_known(field, node, reading) if field.known else NOT_KNOWN
     return field.kind.read(field, node, reading)
+
+
+def _refuse_not_known(field: Field, node: Scalar, reading: Reading) -> Any:
+    params = _missing_params(field, reading)
+    reading.findings.append(Finding("missing-required", node.span, params, "not-known"))
+    return MISSING
 
 
 def _has_no_value(node: Node, reading: Reading) -> bool:
@@ -800,7 +813,8 @@ def _report_unknown(
 ) -> None:
     # A key that is there already cannot be what was meant.
     near = nearest(key, (name for name in fields if name not in node.items))
-    variant = "nearest" if near else ""
+    split = node.in_brackets and not near and is_empty(pair.value)
+    variant = "nearest" if near else "comma" if split else ""
     reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")
 
 
@@ -814,26 +828,27 @@ def _can_be_unknown(field: Field, reading: Reading) -> bool:
     return not reading.of_model and not isinstance(field.kind, LineKind)
 
 
+def _missing_params(field: Field, reading: Reading) -> dict[str, Param]:
+    example = example_text(field)
+    unknown = IF_UNKNOWN if _can_be_unknown(field, reading) else ""
+    return {
+        "key": field.name,
+        "field": field.caption,
+        "help": Label(field.help),
+        "how": Phrase(HOW if example else HOW_BARE, {"key": field.name, "example": example}),
+        "unknown": Phrase(unknown, {"key": field.name}),
+    }
+
+
 def _report_missing(field: Field, pair: Pair | None, owner: Span, reading: Reading) -> None:
     if field.requirement is Requirement.OPTIONAL:
         return
     required = field.requirement is Requirement.REQUIRED
-    example = example_text(field)
     reading.findings.append(
         Finding(
             "missing-required" if required else "missing-recommended",
             pair.key.span if pair else owner,
-            {
-                "key": field.name,
-                "field": field.caption,
-                "help": Label(field.help),
-                "how": Phrase(
-                    HOW if example else HOW_BARE, {"key": field.name, "example": example}
-                ),
-                "unknown": Phrase(
-                    IF_UNKNOWN if _can_be_unknown(field, reading) else "", {"key": field.name}
-                ),
-            },
+            _missing_params(field, reading),
             variant="empty" if pair else "",
             lenient=reading.lenient,
         )

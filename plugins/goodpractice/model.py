@@ -45,7 +45,7 @@ VOCABULARIES_FOLDER = "vocabularies"
 COMMON_FILE = Path(__file__).parent / "common.yml"
 FREE_PAGES = "pages"
 # Folders of the built site that hold what the tool makes.
-TAKEN_NAMES = ("assets", "browse", "data", "pagefind")
+TAKEN_NAMES = ("assets", "browse", "check", "data", "pagefind", "worklist")
 RESERVED_NAMES = frozenset({*TAKEN_NAMES, VOCABULARIES_FOLDER, FREE_PAGES})
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -106,6 +106,18 @@ class Collection:
         return tuple((path, vocabulary) for path, vocabulary in named if vocabulary)
 
     @cached_property
+    def _holders(self) -> AbstractMapping[str, tuple[Field, ...]]:
+        found: dict[str, list[Field]] = {}
+        for one in self.fields.values():
+            for kind in dict.fromkeys(_kinds_within(one)):
+                found.setdefault(kind, []).append(one)
+        return {kind: tuple(fields) for kind, fields in found.items()}
+
+    def holding(self, kind: str) -> tuple[Field, ...]:
+        """Return the fields of the top that are of a kind or hold one of it, however deep."""
+        return self._holders.get(kind, ())
+
+    @cached_property
     def facets(self) -> tuple[Field, ...]:
         """Fields by which readers can filter, in the order of the model."""
         return tuple(f for f in self._by_path.values() if f.facet)
@@ -116,6 +128,14 @@ def walk(fields: AbstractMapping[str, Field]) -> Iterator[Field]:
     for one in fields.values():
         yield one
         yield from walk(one.fields)
+
+
+def _kinds_within(one: Field) -> Iterator[str]:
+    """Yield the name of a field's kind, and those of the fields and items within it."""
+    yield one.kind.name
+    inner = one.kind.fields(one).values() if isinstance(one.kind, GroupKind) else ()
+    for within in (*inner, *([one.of] if one.of else ())):
+        yield from _kinds_within(within)
 
 
 @dataclass(frozen=True)
@@ -241,6 +261,7 @@ _ITEM_SHAPE = _shape(
     example=NodeKind(),
     required=YesNoKind(),
     recommended=YesNoKind(),
+    known=YesNoKind(),
     default=NodeKind(),
     facet=YesNoKind(),
     vocabulary=LineKind(),
@@ -517,6 +538,7 @@ class ModelReader:
             values.get("min"),
             values.get("max"),
             span,
+            values.get("known", False),
         )
 
     def _kind(self, name: str | None, node: Node) -> Kind:
@@ -656,8 +678,12 @@ def _ordered_fields(
     own: AbstractMapping[str, Field], common: AbstractMapping[str, Field]
 ) -> dict[str, Field]:
     """Return the common fields with the collection's own in place of those it repeats."""
-    merged = {name: own.get(name, field) for name, field in common.items()}
+    merged = {name: _repeated(own.get(name), field) for name, field in common.items()}
     return {**merged, **{name: field for name, field in own.items() if name not in merged}}
+
+
+def _repeated(own: Field | None, common: Field) -> Field:
+    return replace(own, known=own.known or common.known) if own else common
 
 
 def _place(node: Node | None, *keys: str) -> Span:

@@ -163,6 +163,8 @@ class Writer:
 
     def value(self, one: Field) -> Schema:
         """Return the schema of what may stand under a key: a value, `not known`, or nothing yet."""
+        if one.known:
+            return {**self.about(one), "not": _NOT_KNOWN, "anyOf": [self.shape(one), _EMPTY]}
         return {**self.about(one), "anyOf": [self.shape(one), _NOT_KNOWN, _EMPTY]}
 
     def about(self, one: Field) -> Schema:

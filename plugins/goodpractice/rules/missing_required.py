@@ -13,6 +13,7 @@ RULE = Rule(
     messages={
         "": N_("“{key}” is missing. {help}"),
         "empty": N_("“{key}” has no value. {help}"),
+        "not-known": N_("“{key}” cannot be “not known”. {help}"),
     },
     hint=N_("{how} {unknown}"),
     why=N_("Readers rely on finding this in every entry."),

@@ -13,10 +13,15 @@ RULE = Rule(
     messages={
         "": N_("There is no field called “{key}” here."),
         "nearest": N_("There is no field called “{key}” here. Did you mean “{nearest}”?"),
+        "comma": N_("“{key}” is taken for a field of its own, because a comma stands before it."),
     },
     hint={
         "": N_("Delete the line, or move what it says into the text below."),
         "nearest": N_("Write “{nearest}:” instead, or delete the line."),
+        "comma": N_(
+            "A comma inside curly brackets begins a new item. If it belongs to the text, put the "
+            "whole text in double quotation marks."
+        ),
     },
     why=N_("What stands under a key that is not known is not shown anywhere."),
 )

@@ -25,6 +25,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     for line in """
     diagnostics markup nearest patterns pictures views
     documents messages outputs
+    failures
     templates vocabularies
     fields shell
     constraints
@@ -33,13 +34,13 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     catalogue links schemas
     content fixes queries
     rules
-    policy
+    baseline changes policy
     reporters settings
     manual pipeline
     facets presentation
     interface
     entry_pages
-    browsing term_pages
+    browsing reference_pages term_pages worklist
     pages
     rendering
     parallel textsearch

@@ -11,12 +11,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tools.static_server import StaticServer
 
-PHONE = {"width": 320, "height": 700}
-DESK = {"width": 1280, "height": 900}
+PHONE = ViewportSize(width=320, height=700)
+DESK = ViewportSize(width=1280, height=900)
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class Case:
 
 @pytest.fixture(scope="module")
 def data(built_site: Path) -> dict[str, object]:
-    return json.loads((built_site / "data/browse.en.json").read_text("utf-8"))
+    found: dict[str, object] = json.loads((built_site / "data/browse.en.json").read_text("utf-8"))
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -213,7 +214,7 @@ def test_a_collection_stays_among_its_own(
 
 @pytest.mark.parametrize("path", ["", "browse/", "fr/browse/"])
 def test_pages_fit_a_phone(quiet: Page, site_server: StaticServer, path: str) -> None:
-    quiet.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    quiet.set_viewport_size(PHONE)
     quiet.goto(site_server.url + path)
     assert quiet.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     if path.endswith("browse/"):
@@ -231,7 +232,7 @@ def test_pages_fit_a_phone(quiet: Page, site_server: StaticServer, path: str) ->
 def test_without_a_script_every_value_has_its_page(
     browser: Browser, site_server: StaticServer
 ) -> None:
-    with browser.new_context(java_script_enabled=False, viewport=DESK) as context:  # type: ignore[arg-type]
+    with browser.new_context(java_script_enabled=False, viewport=DESK) as context:
         page = context.new_page()
         page.goto(f"{site_server.url}browse/")
         assert "needs JavaScript" in page.locator("noscript").inner_text()
@@ -246,7 +247,7 @@ def test_without_a_script_every_value_has_its_page(
 def test_without_a_script_a_phone_reaches_the_filters(
     browser: Browser, site_server: StaticServer
 ) -> None:
-    with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:  # type: ignore[arg-type]
+    with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:
         page = context.new_page()
         page.goto(f"{site_server.url}browse/")
         expect(page.locator(".gp-filters")).to_be_hidden()
@@ -255,7 +256,7 @@ def test_without_a_script_a_phone_reaches_the_filters(
 
 
 def test_the_menu_opens_and_closes_by_keyboard(quiet: Page, site_server: StaticServer) -> None:
-    quiet.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    quiet.set_viewport_size(PHONE)
     quiet.goto(site_server.url)
     menu = quiet.locator(".gp-menu")
     quiet.keyboard.press("Tab")

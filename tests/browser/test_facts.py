@@ -1,4 +1,4 @@
-"""Every fact that the first content is written from can be found: by words, and on a term's page."""
+"""Every fact that the first content is written from is found by words and on a term's page."""
 
 from __future__ import annotations
 

@@ -62,7 +62,8 @@ def sample(kind: Any, text: Callable[[], str], value: int | None = None) -> Any:
     if typing.get_origin(kind) in (types.UnionType, typing.Union):
         options = [one for one in typing.get_args(kind) if one is not types.NoneType]
         return sample(options[(value or 0) % len(options)], text, value)
-    return {str: text, int: lambda: 3, bool: lambda: True}[kind]()
+    plain: dict[type, Callable[[], object]] = {str: text, int: lambda: 3, bool: lambda: True}
+    return plain[kind]()
 
 
 def sample_tuple(kinds: tuple[Any, ...], text: Callable[[], str], value: int | None) -> Any:
@@ -76,14 +77,14 @@ def sample_tuple(kinds: tuple[Any, ...], text: Callable[[], str], value: int | N
 def sample_view(kind: type, text: Callable[[], str], value: int | None) -> Any:
     if kind in VALUES:  # a list holds groups, and what anything else holds in turn is text
         value = VALUES.index(views.Group) if kind is views.Items else 0
-    hints = typing.get_type_hints(kind, vars(views) | {"Value": VALUE})
+    hints = typing.get_type_hints(kind, {**vars(views), "Value": VALUE})
     return kind(
         **{field.name: sample(hints[field.name], text, value) for field in dataclasses.fields(kind)}
     )
 
 
 VALUES = tuple(getattr(views, name.strip()) for name in typing.cast("str", views.Value).split("|"))
-VALUE = typing.Union[VALUES]  # noqa: UP007 - made of what views.py lists
+VALUE: Any = typing.Union.__getitem__(VALUES)  # made of what views.py lists
 assert VALUES[0] is views.Text
 
 

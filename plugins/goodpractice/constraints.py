@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from goodpractice.diagnostics import Finding, Label, Span
+from goodpractice.diagnostics import Finding, Label, Phrase, Span
 from goodpractice.documents import Mapping as MappingNode
 from goodpractice.documents import Node, Sequence, is_empty
 from goodpractice.fields import (
@@ -22,6 +22,8 @@ from goodpractice.fields import (
     Reading,
     Requirement,
     SeveralKind,
+    example_text,
+    flow,
 )
 from goodpractice.vocabularies import Texts
 
@@ -94,6 +96,30 @@ class ConstraintKind:
         )
 
 
+_LINE = N_("Add a line such as “{key}: {example}”.")
+_BELOW = N_("Below “{owner}:”, add a line that begins with two spaces: “{key}: {example}”.")
+_BEFORE = N_("Before the closing bracket of “{owner}”, add “, {key}: {example}”.")
+_WITH = N_("Add a line such as “{owner}: {{{key}: {example}}}”.")
+
+
+def _how_to_add(entry: Entry, path: str) -> Phrase:
+    """Return how to write a field that is missing, in the group where it belongs."""
+    owner, _, key = path.rpartition(".")
+    field, group = entry.collection.field(path), entry.node(owner) if owner else None
+    params = {"owner": owner, "key": key, "example": (field and example_text(field)) or "…"}
+    if not owner:
+        return Phrase(_LINE, params)
+    if not isinstance(group, MappingNode):
+        return Phrase(_WITH, params)
+    return Phrase(_BEFORE if group.in_brackets else _BELOW, params)
+
+
+def _help(entry: Entry, path: str) -> Label:
+    """Return what a field is for."""
+    field = entry.collection.field(path)
+    return Label(field.help if field else {})
+
+
 def _captions(entry: Entry, paths: Iterable[str]) -> tuple[Any, ...]:
     return tuple(entry.collection.caption(path) for path in paths)
 
@@ -156,11 +182,13 @@ class RequiredWhen(ConstraintKind):
                 return
         yield self.finding(
             constraint,
-            entry.span(path),
-            key=path,
+            entry.span(other),
+            "told" if constraint.message else "",
+            key=path.rpartition(".")[2],
             field=entry.collection.caption(path),
             other=entry.collection.caption(other),
             value=held[0],
+            how=_how_to_add(entry, path),
         )
 
 
@@ -244,14 +272,33 @@ class ClaimNeeds(ConstraintKind):
                 yield self.finding(
                     constraint,
                     entry.span(path),
-                    "supports" if _is_in_list(entry, need) else "",
+                    _claim_variant(entry, need),
                     field=entry.collection.caption(path),
                     value=claimed[0],
                     label=vocabulary.terms[claimed[0]].name,
-                    need=need,
                     path=path,
                     needed=entry.collection.caption(need),
+                    help=Label(constraint.message) if constraint.message else _help(entry, need),
+                    how=_how_to_add(entry, need),
+                    list=need.partition(".")[0],
+                    item=_item_that_backs(entry, need, path),
                 )
+
+
+def _claim_variant(entry: Entry, need: str) -> str:
+    if not _is_in_list(entry, need):
+        return ""
+    return "supports" if entry.wrote(need.partition(".")[0]) else "supports-none"
+
+
+def _item_that_backs(entry: Entry, need: str, claim: str) -> str:
+    """Return an example of a list's item that says which field it backs."""
+    owner, _, inner = need.partition(".")
+    listed = entry.collection.field(owner)
+    example = listed.example if listed else None
+    first = example.items[0] if isinstance(example, Sequence) and example.items else None
+    before = f"{flow(first)[1:-1]}, " if isinstance(first, MappingNode) else ""
+    return f"{{{before}{inner}: {claim}}}"
 
 
 def _is_in_list(entry: Entry, path: str) -> bool:

@@ -28,7 +28,8 @@ def _collisions(vocabulary: Vocabulary) -> Iterator[Finding]:
         for alias in term.aliases:
             owner = taken.setdefault(_plain(alias), term.id)
             if owner != term.id:
-                params = {"alias": alias, "term": term.id, "other": owner}
+                line = vocabulary.terms[owner].span.line
+                params = {"alias": alias, "term": term.id, "other": owner, "line": line}
                 yield Finding("alias-collides", term.span, params)
 
 
@@ -43,7 +44,8 @@ RULE = Rule(
     title=N_("Two terms with one spelling"),
     messages={
         "": N_(
-            "“{alias}” is given as another spelling of “{term}”, and stands for “{other}” already."
+            "“{alias}” is given as another spelling of “{term}”, and stands for “{other}” already "
+            "(line {line})."
         ),
     },
     hint=N_("Take it out of one of the two terms."),

@@ -40,7 +40,8 @@ def _dangling(corpus: Corpus, reference: Reference) -> Finding:
     near = nearest_path(reference.target, candidates) or _titled(corpus, reference, candidates)
     entry = corpus.entries.get(near or "")
     title = entry.title if entry else near or ""
-    params = {"target": reference.target, "nearest": near or "", "title": title}
+    key = reference.path.rpartition(".")[2]
+    params = {"target": reference.target, "nearest": near or "", "title": title, "key": key}
     return Finding("dangling-reference", reference.span, params, "nearest" if near else "")
 
 
@@ -68,7 +69,8 @@ RULE = Rule(
     hint={
         "": N_(
             "Write the name of the folder and of the file without .md, such as "
-            "“networks/name”. If the entry is not written yet, leave it out."
+            "“networks/name”. If the entry is not written yet, leave it out; if nothing else is "
+            "left, write “{key}: not known” and name it in the text."
         ),
         "nearest": N_("Write “{nearest}”."),
         "kind": N_("Name an entry of the right kind, or use another field."),

@@ -11,8 +11,12 @@ RULE = Rule(
     severity=Severity.ERROR,
     title=N_("A field is needed because of another"),
     messages={
-        "": N_("“{key}” is needed because “{other}” says “{value}”. {why}"),
+        "": N_("“{field}” is needed because “{other}” says “{value}”."),
+        "told": N_("“{field}” is needed because “{other}” says “{value}”. {why}"),
     },
-    hint=N_("Add “{key}”. If nobody knows, write “{key}: not known”."),
+    hint={
+        "": N_("{how} If nobody knows, write “{key}: not known”."),
+        "told": N_("{how}"),
+    },
     why=N_("The one value cannot be understood without the other."),
 )

@@ -111,7 +111,14 @@ class Entry:
         # A field filled for one constraint may be what another is about.
         for constraint in self.collection.constraints * 2:
             MEND[constraint.kind.name](self, constraint.options)
+        self._name_references()
         return f"{written(self.values)}\n{self.author.body(self._headings(), self._links())}"
+
+    def _name_references(self) -> None:
+        """Give every reference the title that a rule asks for."""
+        for item in self.values.get("references", ()):
+            if isinstance(item, dict):
+                item.setdefault("title", self.author.line(20, 60))
 
     def _title(self) -> str:
         bounds = self.collection.fields["title"]
@@ -424,9 +431,9 @@ def _back(entry: Entry, need: str, claim: str) -> None:
         return
     owner, _, inner = need.partition(".")
     entry.fill(owner)
-    items = entry.get(owner)
-    if isinstance(items, list):
-        next(item for item in items if isinstance(item, dict))[inner] = claim
+    items = entry.get(owner) or [{}]
+    next(item for item in items if isinstance(item, dict))[inner] = claim
+    entry.put(owner, items)
 
 
 def _mend_must_be(entry: Entry, options: Options) -> None:

@@ -11,8 +11,8 @@ from goodpractice.documents import MAX_FINDINGS_ALIKE, scalars
 from goodpractice.entries import Entry
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
+from goodpractice.rules.support.words import words
 
-_HIDDEN = (b"(at)", b"[at]", b"{at}", b"(arobase)", b"(a)")
 _ADDRESS = re.compile(
     r"(?<![\w.+@%/-])[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}(?![\w@-])"
     r"|(?<![\w.+-])[\w.+-]{1,64}\s?[(\[{](?:at|arobase|a)[)\]}]\s?[\w-]{1,63}"
@@ -23,21 +23,24 @@ _ADDRESS = re.compile(
 _NOBODY = re.compile(
     r"(?:\.|@)(?:example\.(?:com|net|org)|example|invalid|test|localhost)$", re.IGNORECASE
 )
+_MARK = re.compile(r"@|[(\[{](?:at|arobase|a)[)\]}]", re.IGNORECASE)
+_LONGEST = 100  # characters of a name or of a domain
 _TOKEN = re.compile(r"\S*$")
 
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield mail addresses outside the fields that are meant for them."""
     text = prose.lowered(entry)
-    if b"@" in text or any(hidden in text for hidden in _HIDDEN):
-        yield from islice(_findings(entry), MAX_FINDINGS_ALIKE)
+    hidden = not words("hidden_mail", entry.lang).either.isdisjoint(prose.held(entry))
+    if not hidden and b"@" not in text:
+        return
+    fields = [one for _, node in prose.written(entry, "email") for one in scalars(node)]
+    if hidden or text.count(b"@") > sum(one.text.count("@") for one in fields):
+        yield from islice(_findings(entry, {one.span[:2] for one in fields}), MAX_FINDINGS_ALIKE)
 
 
-def _findings(entry: Entry) -> Iterator[Finding]:
+def _findings(entry: Entry, allowed: set[tuple[int, ...]]) -> Iterator[Finding]:
     source = entry.document.source
-    allowed = {
-        scalar.span[:2] for _, node in prose.written(entry, "email") for scalar in scalars(node)
-    }
     for match in addresses(source):
         place = prose.span(entry.document, *match.span())
         if place[:2] not in allowed and (place.line, place.column - 1) not in allowed:
@@ -46,10 +49,20 @@ def _findings(entry: Entry) -> Iterator[Finding]:
 
 def addresses(text: str) -> Iterator[re.Match[str]]:
     """Yield mail addresses, but for those of domains that belong to nobody and parts of links."""
-    for match in _ADDRESS.finditer(text):
+    for match in _near_marks(text):
         before = _TOKEN.search(text, max(0, match.start() - 200), match.start())
         in_link = before is not None and "://" in before[0]
         if not in_link and not _NOBODY.search(match[0]):
+            yield match
+
+
+def _near_marks(text: str) -> Iterator[re.Match[str]]:
+    """Yield what looks like an address around each mark of one: that is quicker than all over."""
+    last = 0
+    for mark in _MARK.finditer(text):
+        match = _ADDRESS.search(text, max(last, mark.start() - _LONGEST), mark.end() + _LONGEST)
+        if match and match.start() <= mark.start() < match.end():
+            last = match.end()
             yield match
 
 

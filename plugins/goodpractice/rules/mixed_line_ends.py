@@ -12,8 +12,7 @@ from goodpractice.rules.rule import N_, Rule
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield the first line that ends otherwise than the file began."""
     source = entry.document.source
-    windows = source.count("\r\n")
-    if windows == 0 or windows == source.count("\n"):
+    if "\r" not in source or source.count("\r\n") == source.count("\n"):
         return
     lines = source.split("\n")
     odd = [number for number, line in enumerate(lines, start=1) if line.endswith("\r")]

@@ -11,6 +11,7 @@ from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import Entry
 from goodpractice.rules.rule import N_, Rule, replacement
 from goodpractice.rules.support import prose
+from goodpractice.rules.support.words import words
 
 # What the bytes 80 to BF of UTF-8 look like where a program took them for Windows-1252.
 _REST = (
@@ -23,15 +24,13 @@ _BROKEN = re.compile(
     rf"(?:(?<![A-ZÀ-Þ])(?:Ã{_REST}|Â[\u00a0-\u00bf])|â(?:€|„|†|‚|ˆ){_REST}|Å[“¡¾¸]|(?:[ÐÑ]{_REST}){{3,}})+"
 )
 _LOST = "\ufffd"
-_SIGNS = tuple(sign.encode() for sign in ("Ã", "Â", "â€", "â„", "â†", "â‚", "Å", "Ð", _LOST))
 
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield runs of letters that were UTF-8 before a program read them as something else."""
     source = entry.document.source
-    if source.isascii() or not any(sign.lower() in prose.lowered(entry) for sign in _SIGNS):
-        return
-    yield from islice(_findings(entry, source), MAX_FINDINGS_ALIKE)
+    if not words("broken_letters", entry.lang).either.isdisjoint(prose.held(entry)):
+        yield from islice(_findings(entry, source), MAX_FINDINGS_ALIKE)
 
 
 def _findings(entry: Entry, source: str) -> Iterator[Finding]:

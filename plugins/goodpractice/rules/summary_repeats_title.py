@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
-from goodpractice.nearest import fold
 from goodpractice.rules.rule import N_, Rule
 
-_WORD = re.compile(r"\w{3,}")
-_LEAST_NEW = 4  # words of three letters or more that the title does not have
+_LONG = 4  # letters
+_LEAST_NEW = 4  # long words that the title does not have
 
 
 def check(entry: Entry) -> Iterator[Finding]:
@@ -19,12 +17,16 @@ def check(entry: Entry) -> Iterator[Finding]:
     title, summary = entry.title, entry.summary
     if not summary or len(summary) > 2 * len(title) + 60:
         return
-    of_title = set(_WORD.findall(fold(title)))
-    of_summary = set(_WORD.findall(fold(summary)))
+    of_title = _long_words(title)
+    of_summary = _long_words(summary)
     missed = of_title - of_summary
     repeats = len(of_title) > 1 and len(missed) * 4 <= len(of_title)
     if repeats and len(of_summary - of_title) < _LEAST_NEW:
         yield Finding("summary-repeats-title", entry.span("summary"))
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in text.casefold().split() if len(word) >= _LONG}
 
 
 RULE = Rule(

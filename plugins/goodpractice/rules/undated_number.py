@@ -15,35 +15,57 @@ from goodpractice.rules.support import prose
 from goodpractice.rules.support.words import alternatives, words
 
 # Three digits or more, or a share: “two schools” will not change, “450 pupils” will.
+_MANY = 3
+_NUMBER = re.compile(
+    r"(?<![\w.,/#-])"
+    r"(?:(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d{3,7})(?![\d.,]\d)|\d{1,3}(?:[.,]\d+)?)"
+)
 _DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
-_MANY = b"000"
-_NUMBER = r"(?<![\d.,/#-])(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d{3,7})"
-_SHARE = r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?"
 
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield counts of people and schools, and shares, in paragraphs that name no year."""
-    text = prose.lowered_body(entry)
-    if _MANY in text.translate(_DIGITS) or words("shares", entry.lang).may_be_in(text):
-        yield from islice(_findings(entry), MAX_FINDINGS_ALIKE)
+    held = prose.held(entry) & _either(entry.lang)
+    if held:
+        digits = prose.lowered_body(entry).translate(_DIGITS)
+        if any(b"0 " + word in digits or b"0" + word in digits for word in held):
+            yield from islice(_findings(entry), MAX_FINDINGS_ALIKE)
+
+
+@cache
+def _either(language: str) -> frozenset[bytes]:
+    return words("shares", language).either | words("counted", language).either
 
 
 def _findings(entry: Entry) -> Iterator[Finding]:
     start, last = prose.body_start(entry.document), ""
-    for match in prose.matches(entry, _figures(entry.lang), start):
+    for match in prose.matches(entry, _NUMBER, start):
+        what = _counted(match, entry.lang)
+        if not what:
+            continue
         around = prose.surroundings(entry.document, match.start())
         if around != last and not prose.names_a_year(around):
             last = around
-            place = prose.span(entry.document, *match.span())
-            yield Finding("undated-number", place, {"found": match[0]})
+            place = prose.span(entry.document, match.start(), what.end())
+            yield Finding("undated-number", place, {"found": match[0] + what[0]})
+
+
+def _counted(number: re.Match[str], language: str) -> re.Match[str] | None:
+    """Return what stands behind a number that may change: a share, or many people or schools."""
+    share, things = _behind(language)
+    text, end = number.string, number.end()
+    many = sum(map(str.isdigit, number[0])) >= _MANY
+    return share.match(text, end) or (things.match(text, end) if many else None)
 
 
 @cache
-def _figures(language: str) -> re.Pattern[str]:
+def _behind(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     shares = alternatives(words("shares", language).phrases)
     things = alternatives(words("counted", language).phrases)
-    pattern = rf"{_SHARE}\s?(?:{shares})|{_NUMBER}\s(?:\w+\s)?(?:{things})"
-    return re.compile(pattern, re.IGNORECASE)
+    return (
+        re.compile(rf"\s?(?:{shares})", re.IGNORECASE),
+        re.compile(rf"\s(?:{things})", re.IGNORECASE),
+    )
 
 
 RULE = Rule(

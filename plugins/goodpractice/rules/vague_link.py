@@ -15,36 +15,26 @@ from goodpractice.rules.support.words import words
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield links whose text alone tells nothing."""
-    if not entry.text or not entry.text.links:
-        return
-    needles, pattern = _vague(entry.lang)
-    lowered = prose.lowered(entry)
-    for needle in needles:
-        if needle in lowered:
-            break
-    else:
+    held = prose.held(entry) & words("vague_links", entry.lang).either
+    if not held or not entry.text:
         return
     places = {
         (link.line + entry.document.body_line - 1, link.column)
         for link in entry.text.links
         if not link.image
     }
-    for match in prose.matches(entry, pattern):
+    for match in prose.matches(entry, _vague(entry.lang)):
         place = prose.span(entry.document, *match.span())
         if place[:2] in places:
             yield Finding("vague-link", place, {"text": match["text"].strip()})
 
 
 @cache
-def _vague(language: str) -> tuple[tuple[bytes, ...], re.Pattern[str]]:
-    """Return what vague links end with in bytes, and the pattern of a vague link as written."""
-    phrases = words("vague_links", language).phrases
-    ends = (re.split(r"[^!-~]", phrase.lower())[-1] for phrase in phrases)
-    needles = tuple(dict.fromkeys(f"{end}{mark}]".encode() for end in ends for mark in ("", ".")))
+def _vague(language: str) -> re.Pattern[str]:
+    """Return the pattern of a vague link as written."""
+    phrases = (phrase.removesuffix("]") for phrase in words("vague_links", language).phrases)
     texts = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
-    return needles, re.compile(
-        rf"\[(?P<text>\W{{0,3}}(?:{texts})\W{{0,3}})\](?=[(\[])", re.IGNORECASE
-    )
+    return re.compile(rf"\[(?P<text>\W{{0,3}}(?:{texts}))\](?=[(\[])", re.IGNORECASE)
 
 
 RULE = Rule(

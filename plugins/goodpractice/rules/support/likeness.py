@@ -9,7 +9,7 @@ and not with that of pairs.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeVar
@@ -18,7 +18,9 @@ from zlib import crc32
 from goodpractice.messages import not_known_words
 
 SKETCH = 10
+LONGEST = 4_000  # characters that are sampled
 SAMPLE = 24  # bytes of a place that is sampled
+LEAST_SHARED = 2
 MOST_ALIKE = 24  # texts that share a place; what more share is a phrase of the trade
 WORDS_TOGETHER = 3
 LEAST_SHINGLES = 25  # below this there is too little text to speak of a copy
@@ -31,26 +33,26 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """Return the smallest checksums of places of a text, each once."""
-    whole = text.encode("utf-8", "replace").replace(b"\n", b" ")
+    """Return the smallest checksums of places of a text."""
+    whole = text[:LONGEST].encode("utf-8", "replace").replace(b"\n", b" ")
     pieces = whole.split(b"e ")
     if len(pieces) < SKETCH:  # another script, or very short
         pieces = whole.replace(b",", b".").split(b".")
-    sums = {crc32(piece[:SAMPLE]) for piece in pieces if len(piece) >= SAMPLE}
-    return tuple(sorted(sums)[:SKETCH])
+    long = [piece[:SAMPLE] for piece in pieces if len(piece) >= SAMPLE]
+    return tuple(sorted(map(crc32, long))[:SKETCH])
 
 
 def candidates(sketches: Mapping[_Key, Iterable[int]]) -> Iterator[tuple[_Key, _Key]]:
-    """Yield pairs of texts that share a place, each once, in the order given."""
+    """Yield pairs of texts that share a few places, each once, in the order given."""
     sharing: dict[int, list[_Key]] = defaultdict(list)
     for key, sums in sketches.items():
-        for one in sums:
+        for one in set(sums):
             sharing[one].append(key)
-    pairs: dict[tuple[_Key, _Key], None] = {}
+    shared: Counter[tuple[_Key, _Key]] = Counter()
     for keys in sharing.values():
         if 2 <= len(keys) <= MOST_ALIKE:
-            pairs.update(dict.fromkeys(combinations(keys, 2)))
-    yield from pairs
+            shared.update(combinations(keys, 2))
+    yield from (pair for pair, places in shared.items() if places >= LEAST_SHARED)
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:

@@ -14,10 +14,15 @@ from typing import NamedTuple
 from goodpractice.rules.support.words import all_words, alternatives
 
 LEAST_DIGITS = 7
-_TABLE = bytes.maketrans(b"123456789", b"0" * 9)
-_ROW = b"0" * LEAST_DIGITS
+_LONGEST = 64  # digits and gaps
 # What may stand between digits: of UTF-8, the bytes of non-breaking spaces and hyphens too.
-_GAPS = b" ./()\xc2\xa0\xe2\x80\xaf\x91"
+_GAPS = b" .()\xc2\xa0\xe2\x80\xaf\x91"
+# Digits and gaps as one run, which is quick to find; dates are written with hyphens and identifiers
+# with strokes, so these are no gaps in front matter.
+_RUN = b"0" * (LEAST_DIGITS + 2)
+_FRONT = bytes.maketrans(b"123456789" + _GAPS, b"0" * (9 + len(_GAPS)))
+_BODY = bytes.maketrans(b"123456789-/" + _GAPS, b"0" * (11 + len(_GAPS)))
+_DIGIT = re.compile(rb"[0-9]")
 _CANDIDATE = re.compile(
     r"(?<![\w.,:/@#=&?%-])(?:\+|\(\+?)?\d[\d\s()./\u00a0\u202f\u2011\u2010-]{4,24}\d(?![\w@%])"
 )
@@ -38,10 +43,21 @@ class Phone(NamedTuple):
 
 
 def may_be_in(front: bytes, body: bytes) -> bool:
-    """Return whether there are enough digits in a row; dates of the front matter do not count."""
-    if _ROW in front.translate(_TABLE, _GAPS):
-        return True
-    return _ROW in body.translate(_TABLE, _GAPS + b"-")
+    """Return whether there are enough digits in a row, with no more than gaps between them."""
+    # Two spaces indent; they are no gap between digits.
+    return _has_row(front.replace(b"  ", b""), _FRONT) or _has_row(body, _BODY)
+
+
+def _has_row(text: bytes, table: bytes) -> bool:
+    runs = text.translate(table)
+    start = runs.find(_RUN)
+    while start >= 0:
+        rest = runs[start : start + _LONGEST]
+        end = start + len(rest) - len(rest.lstrip(b"0"))
+        if len(_DIGIT.findall(text, start, end)) >= LEAST_DIGITS:
+            return True
+        start = runs.find(_RUN, end)
+    return False
 
 
 def find(text: str, regions: Sequence[str] = (), since: int = 0) -> Iterator[Phone]:

@@ -9,7 +9,7 @@ from goodpractice.diagnostics import Span
 from goodpractice.documents import Document, Mapping, Node, Sequence, place_of
 from goodpractice.entries import Entry
 from goodpractice.fields import Field, GroupKind
-from goodpractice.rules.support.words import Words
+from goodpractice.rules.support.words import Words, needles_in
 
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _COMMENT = re.compile(r"(?:^|\s)#")
@@ -25,21 +25,40 @@ class _Last:
     """The bytes of the document that was asked for last: all rules ask for one after another."""
 
     document: Document | None = None
-    lowered = b""
+    whole = b""
+    body = b""
+    held: frozenset[bytes] = frozenset()
+
+
+def _read(document: Document) -> None:
+    plain = document.source.encode("utf-8", "replace").lower()
+    start = plain.find(b"\n---", 3) + 4
+    _Last.document = document
+    # Phrases of a text go on in the next line.
+    _Last.body = plain[start:].replace(b"\r", b"").replace(b"\n", b" ")
+    _Last.whole = plain[:start] + _Last.body
+    _Last.held = needles_in(_Last.whole)
 
 
 def lowered(entry: Entry) -> bytes:
-    """Return the source of an entry as UTF-8 with its ASCII letters small."""
+    """Return the source of an entry as UTF-8, ASCII letters small, its text on one line."""
     if _Last.document is not entry.document:
-        _Last.document = entry.document
-        _Last.lowered = entry.document.source.encode("utf-8", "replace").lower()
-    return _Last.lowered
+        _read(entry.document)
+    return _Last.whole
 
 
 def lowered_body(entry: Entry) -> bytes:
-    """Return the text below the front matter as UTF-8 with its ASCII letters small."""
-    whole = lowered(entry)
-    return whole[whole.find(b"\n---", 3) + 4 :]
+    """Return the text below the front matter in the same form."""
+    if _Last.document is not entry.document:
+        _read(entry.document)
+    return _Last.body
+
+
+def held(entry: Entry) -> frozenset[bytes]:
+    """Return the needles of words.yml that the source of an entry holds."""
+    if _Last.document is not entry.document:
+        _read(entry.document)
+    return _Last.held
 
 
 def body_start(document: Document) -> int:
@@ -54,8 +73,9 @@ def span(document: Document, start: int, end: int) -> Span:
 
 def found(entry: Entry, words: Words) -> Iterator[re.Match[str]]:
     """Yield where words stand in an entry, but for code and comments of the front matter."""
-    if words.may_be_in(lowered(entry)):
-        yield from matches(entry, words.pattern)
+    pattern = words.pattern(held(entry))
+    if pattern is not None:
+        yield from matches(entry, pattern)
 
 
 def matches(entry: Entry, pattern: re.Pattern[str], since: int = 0) -> Iterator[re.Match[str]]:
@@ -98,23 +118,21 @@ def names_a_year(text: str) -> bool:
 
 def written(entry: Entry, kind: str) -> Iterator[tuple[str, Node]]:
     """Yield what was written for the fields of a kind, however deep, with their paths."""
-    if entry.document.front is not None:
-        yield from _written(entry.collection.fields, entry.document.front, kind)
-
-
-def _written(fields: object, node: Mapping, kind: str) -> Iterator[tuple[str, Node]]:
-    assert isinstance(fields, dict)
-    for name, pair in node.items.items():
-        one = fields.get(name)
-        if one is not None:
-            yield from _of_field(one, pair.value, kind)
+    front = entry.document.front
+    for one in entry.collection.holding(kind) if front is not None else ():
+        node = front.value(one.name) if front is not None else None
+        if node is not None:
+            yield from _of_field(one, node, kind)
 
 
 def _of_field(one: Field, node: Node, kind: str) -> Iterator[tuple[str, Node]]:
     if one.kind.name == kind:
         yield one.path, node
     elif isinstance(one.kind, GroupKind) and isinstance(node, Mapping):
-        yield from _written(dict(one.kind.fields(one)), node, kind)
+        for name, inner in one.kind.fields(one).items():
+            below = node.value(name)
+            if below is not None:
+                yield from _of_field(inner, below, kind)
     elif one.of is not None and isinstance(node, Sequence):
         for item in node.items:
             yield from _of_field(one.of, item, kind)

@@ -52,7 +52,11 @@ def home_view(ui: Interface) -> HomeView:
         entry.summary if entry else site.settings.site_description,
         body(site, entry) if entry else Markup(),
         len(site.catalogue.listed),
-        tuple(ui.collection_link(one) for one in site.model.collections.values()),
+        tuple(
+            ui.collection_link(one)
+            for one in site.model.collections.values()
+            if one.name in site.catalogue.by_collection
+        ),
         tuple(facet_view(ui, facet) for facet in _ways_in(ui, entry)),
         tuple(ui.card(one) for one in newest(site)),
         ui.address("browse/"),
@@ -190,7 +194,8 @@ def facet_view(ui: Interface, facet: Facet) -> FacetView:
         ordered = ui.presenter.ordered(vocabulary, values)
         terms = tuple(_term_value(ui, facet, vocabulary, value, counts[value]) for value in ordered)
     address = ui.address(f"{vocabulary.name}/") if vocabulary and has_pages(vocabulary) else None
-    return FacetView(facet.id, ui.presenter.pick(facet.label), terms, address)
+    plural = ui.presenter.inside(vocabulary.label) if vocabulary else ""
+    return FacetView(facet.id, ui.presenter.pick(facet.label), terms, address, plural)
 
 
 def _entry_value(ui: Interface, entry_id: str, count: int) -> TermView:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from goodpractice import links, markup, pictures
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
-from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate
+from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate, says_not_known
 from goodpractice.interface import CARDS_PER_PAGE, Interface
 from goodpractice.model import Collection
 from goodpractice.nearest import fold
@@ -289,7 +289,8 @@ def reference_view(written: Any, lang: str) -> ReferenceView:
 
     def known(key: str) -> str:
         value = written.get(key)
-        if value is None or value is NOT_KNOWN:
+        # In a file of the model “not known” is read as a text.
+        if value is None or value is NOT_KNOWN or (type(value) is str and says_not_known(value)):
             return ""
         return date_in_words(value, lang).text if isinstance(value, ApproximateDate) else str(value)
 

@@ -45,6 +45,8 @@ from goodpractice.views import (
 )
 from goodpractice.vocabularies import CLDR, Texts, Vocabulary
 
+_CAPITAL_NOUNS = frozenset({"de", "lb"})  # languages that write nouns with a capital letter
+
 ListEntries = Callable[[str, str, tuple[Entry, ...], Query], Listing]
 
 
@@ -80,6 +82,12 @@ class Presenter:
     def pick(self, texts: Texts) -> str:
         """Return a text of the model."""
         return messages.pick(texts, self.lang, self.default)
+
+    def inside(self, texts: Texts) -> str:
+        """Return a text of the model as it stands in the middle of a sentence."""
+        text = self.pick(texts)
+        keeps = text[1:2].isupper() or self.lang.partition("-")[0] in _CAPITAL_NOUNS
+        return text if keeps else text[:1].lower() + text[1:]
 
     def show(self, entry: Entry, field: Field, value: Any) -> Value | None:
         """Return the view of a value, or None where there is nothing to show."""

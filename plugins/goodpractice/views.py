@@ -231,12 +231,16 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """A facet of browse, with its terms and the number of entries of each."""
+    """A facet of browse, with its terms and the number of entries of each.
+
+    `plural` names all its terms in the middle of a sentence.
+    """
 
     id: str
     label: str
     terms: tuple[TermView, ...]
     address: str | None = None
+    plural: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,10 +132,17 @@ export class Browse {
 
   // From a query to what is shown ------------------------------------------------------------
 
-  #ask(query) {
+  async #ask(query) {
     this.query = query;
     history.pushState(null, "", location.pathname + serialise(query, this.facets));
-    return this.#show();
+    await this.#show();
+    this.#reveal();
+  }
+
+  /** A long list that has become a short one may have gone off the top of the window. */
+  #reveal() {
+    const { results } = this.parts;
+    if (results.getBoundingClientRect().top < 0) results.scrollIntoView();
   }
 
   /** @param asDrawn the page was drawn for this query already: its cards can stay. */
@@ -198,7 +205,9 @@ export class Browse {
       if (note) note.textContent = this.#chosenNote(this.query.chosen.get(id)?.size ?? 0);
     }
     const all = this.root.querySelector("[data-gp-chosen-count]");
-    if (all) all.textContent = this.#chosenNote(this.#conditions().length);
+    if (!all) return;
+    const chosen = [...this.query.chosen.values()].reduce((sum, terms) => sum + terms.size, 0);
+    all.textContent = this.#chosenNote(chosen);
   }
 
   #chosenNote(n) {

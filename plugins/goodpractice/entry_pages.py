@@ -20,7 +20,7 @@ from goodpractice.model import Collection
 from goodpractice.nearest import fold
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
-from goodpractice.presentation import date_in_words
+from goodpractice.presentation import date_in_words, has_pages
 from goodpractice.templates import BASE
 from goodpractice.views import (
     EntryView,
@@ -94,7 +94,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         _licence(ui, entry),
         _source_url(ui, entry),
         _feedback_url(ui, entry),
-        " ".join(folded_words(entry)),
+        " ".join(dict.fromkeys((*folded_words(entry), *term_words(ui.site, entry)))),
         entry.status == DRAFT,
     )
 
@@ -282,6 +282,20 @@ def folded_words(entry: Entry) -> list[str]:
     words = {word for part in accented for word in _WORD.findall(part)}
     folded = {plain for word in words if (plain := fold(word)) != word.lower()}
     return sorted(folded)[:MAX_FOLDED_WORDS]
+
+
+MAX_TERM_WORDS = 500
+
+
+def term_words(site: Site, entry: Entry) -> list[str]:
+    """Return the words that an entry's terms, and wider ones, have in any language, folded."""
+    words: set[str] = set()
+    for path, name in entry.collection.vocabulary_fields:
+        vocabulary = site.model.vocabularies[name]
+        for held in entry.term_ids(path) if has_pages(vocabulary) else ():
+            for term_id in vocabulary.with_broader(held):
+                words |= vocabulary.words[term_id]
+    return sorted(words)[:MAX_TERM_WORDS]
 
 
 def reference_view(written: Any, lang: str) -> ReferenceView:

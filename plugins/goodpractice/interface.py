@@ -61,6 +61,7 @@ class Interface:
     ) -> Page:
         """Return a page that is there in every language of the interface."""
         own = self.address(address)
+        alternates = interface_links(self.site, address, self.lang)
         return Page(
             own,
             self.lang,
@@ -69,7 +70,8 @@ class Interface:
             template,
             build,
             section=more.pop("section", own),
-            alternates=_interface_alternates(self.site, address, self.lang),
+            alternates=alternates,
+            languages=alternates,
             **more,
         )
 
@@ -190,7 +192,8 @@ def _free_page_links(site: Site, lang: str) -> tuple[LinkView, ...]:
     return tuple(LinkView(entry.title, entry.address) for entry in pages)
 
 
-def _interface_alternates(site: Site, address: str, lang: str) -> tuple[LinkView, ...]:
+def interface_links(site: Site, address: str, lang: str) -> tuple[LinkView, ...]:
+    """Return a page of the interface in each of its languages; of a single one, nothing."""
     languages = site.settings.languages
     if len(languages) == 1:
         return ()

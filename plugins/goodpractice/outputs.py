@@ -26,6 +26,7 @@ class Page:
         listed: whether it stands in the sitemap.
         section: address of the item of the navigation that it belongs to.
         alternates: the same page in other languages.
+        languages: where readers of other languages go on: there, or to what comes nearest.
         build: makes the view when the page is drawn.
     """
 
@@ -39,6 +40,7 @@ class Page:
     listed: bool = True
     section: str = ""
     alternates: tuple[LinkView, ...] = ()
+    languages: tuple[LinkView, ...] = ()
     own_file: str = ""
 
     @property

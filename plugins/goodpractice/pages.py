@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from goodpractice.browsing import assets, browse_pages, home_page
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import entry_page
 from goodpractice.fields import N_
-from goodpractice.interface import Interface, endonym, navigation
+from goodpractice.interface import Interface, endonym, interface_links, navigation
 from goodpractice.outputs import Asset, Page, Plan
 from goodpractice.pipeline import Site
 from goodpractice.presentation import has_pages, interface_language
@@ -61,7 +62,7 @@ def _missing_page(ui: Interface) -> Page:
     view = MissingView(ui.address("browse/"), navigation(ui.site, ui.lang))
     return Page(
         MISSING_PAGE, ui.lang, title, title, "missing.html", lambda: view,
-        listed=False, own_file=MISSING_PAGE,
+        listed=False, languages=interface_links(ui.site, "", ui.lang), own_file=MISSING_PAGE,
     )  # fmt: skip
 
 
@@ -71,7 +72,20 @@ def _entry_pages(site: Site, interfaces: dict[str, Interface]) -> Iterator[Page]
     for entry in site.catalogue.entries.values():
         if entry.address not in homes:
             interface = interfaces[interface_language(entry.lang, site.settings.languages)]
-            yield entry_page(interface, entry, _alternates(entry, translations))
+            alternates = _alternates(entry, translations)
+            page = entry_page(interface, entry, alternates)
+            yield replace(page, languages=_ways_on(interface, entry, alternates))
+
+
+def _ways_on(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> tuple[LinkView, ...]:
+    """Return, for each language, the entry in it; else its collection's page, or home."""
+    collection = entry.collection
+    section = "" if collection is ui.site.model.pages else f"{collection.name}/"
+    nearest = interface_links(ui.site, section, ui.lang)
+    own = {link.lang: link for link in alternates}
+    unlinked = (replace(link, address=None) if link.active else link for link in nearest)
+    found = tuple(own.get(link.lang, link) for link in unlinked)
+    return (*found, *(link for link in alternates if link not in found))
 
 
 def _translations(site: Site) -> dict[str, list[Entry]]:

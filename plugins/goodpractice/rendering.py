@@ -82,5 +82,11 @@ def page_view(page: Page) -> PageView:
     """Return what templates know of a page."""
     direction = "rtl" if page.lang.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
     return PageView(
-        page.title, page.description, page.address, page.lang, direction, page.alternates
+        page.title,
+        page.description,
+        page.address,
+        page.lang,
+        direction,
+        page.alternates,
+        page.languages,
     )

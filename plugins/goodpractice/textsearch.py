@@ -16,6 +16,9 @@ MAP = "data/search.json"
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*",
            "pagefind-highlight.*")  # fmt: skip
 
+# Examples to copy, and other entries in lists, say nothing of the page that they stand on.
+_EXCLUDED = "pre, .gp-cards, .gp-rows"
+
 
 class SearchError(Exception):
     """Pagefind could not make the index; the message is its own."""
@@ -48,6 +51,7 @@ def _run(folder: Path, pages: list[str], language: str) -> None:
     command = [
         *(str(_executable()), "--site", str(folder), "--output-subdir", BUNDLE),
         *("--glob", _glob(pages), "--force-language", language.partition("-")[0], "--quiet"),
+        *("--exclude-selectors", _EXCLUDED),
     ]
     # Open files are handed down for the sake of one: the lock on the folder (see publish).
     done = subprocess.run(  # noqa: S603

@@ -348,7 +348,11 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """The page at hand: its address, language and how it is called in others."""
+    """The page at hand: its address, language and how it is called in others.
+
+    `languages` lead readers on in each language of the interface, also where `alternates`, which
+    are the same page, has none.
+    """
 
     title: str
     description: str
@@ -356,3 +360,4 @@ class PageView:
     lang: str
     direction: str
     alternates: tuple[LinkView, ...] = field(default=())
+    languages: tuple[LinkView, ...] = field(default=())

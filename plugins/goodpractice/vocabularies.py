@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,8 @@ from goodpractice.diagnostics import WHOLE_FILE, Label, Span
 from goodpractice.nearest import fold, nearest
 
 Texts = Mapping[str, str]
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,14 @@ class Vocabulary:
             if term.broader:
                 below.setdefault(term.broader, []).append(term.id)
         return {term_id: tuple(ids) for term_id, ids in below.items()}
+
+    @cached_property
+    def words(self) -> Mapping[str, frozenset[str]]:
+        """Return the words of each term's labels in every language and of its aliases, folded."""
+        return {
+            term.id: frozenset(_WORD.findall(fold(" ".join((*term.label.values(), *term.aliases)))))
+            for term in self.terms.values()
+        }
 
     def alias(self, written: str) -> str | None:
         """Return the id of the term that `written` is another spelling of."""

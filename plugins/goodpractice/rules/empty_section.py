@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.support.headings import not_known
 
 
 def check(entry: Entry) -> Iterator[Finding]:
@@ -17,7 +18,7 @@ def check(entry: Entry) -> Iterator[Finding]:
             yield Finding(
                 "empty-section",
                 entry.in_body(heading.line, heading.column, heading.line, heading.end_column),
-                {"heading": heading.text},
+                {"heading": heading.text, "unknown": not_known(entry.lang)},
                 lenient=entry.status == DRAFT,
             )
 
@@ -30,7 +31,9 @@ RULE = Rule(
     messages={
         "": N_("There is nothing below the heading “{heading}”."),
     },
-    hint=N_("Write below it, delete the heading, or write “Not known.”"),
+    hint=N_("Write below it, delete the heading, or write “{unknown}”"),
     why=N_("A heading without text looks like a page that somebody forgot."),
+    bad="## The story\n\n## Lessons",
+    good="## The story\n\nIt went well.\n\n## Lessons",
     check_entry=check,
 )

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodpractice.diagnostics import Finding, Label, Severity
-from goodpractice.entries import DRAFT, Entry
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.entries import Entry
 from goodpractice.fields import Requirement
 from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.support import headings
 
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield the recommended sections that the text does not have."""
-    for section in entry.absent_sections(Requirement.RECOMMENDED):
-        yield Finding(
-            "missing-recommended-section",
-            entry.document.end,
-            {"heading": Label(section.label), "help": Label(section.help)},
-            lenient=entry.status == DRAFT,
-        )
+    yield from headings.absent(entry, Requirement.RECOMMENDED, "missing-recommended-section")
 
 
 RULE = Rule(
@@ -28,8 +23,14 @@ RULE = Rule(
     title=N_("A recommended part of the text is missing"),
     messages={
         "": N_("A part called “{heading}” would help readers. {help}"),
+        **headings.MESSAGES,
     },
-    hint=N_("Add a line “## {heading}” and write below it."),
+    hint={
+        "": N_("Add a line “## {heading}” and write below it."),
+        **headings.HINTS,
+    },
     why=N_("The parts that are recommended answer what readers ask next."),
+    bad="## The story\n\nIt went well.",
+    good="## The story\n\nIt went well.\n\n## Lessons\n\nBegin early.",
     check_entry=check,
 )

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodpractice.diagnostics import Finding, Label, Severity
-from goodpractice.entries import DRAFT, Entry
+from goodpractice.diagnostics import Finding, Severity
+from goodpractice.entries import Entry
 from goodpractice.fields import Requirement
 from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.support import headings
 
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield the required sections that the text does not have."""
-    for section in entry.absent_sections(Requirement.REQUIRED):
-        yield Finding(
-            "missing-section",
-            entry.document.end,
-            {"heading": Label(section.label), "help": Label(section.help)},
-            lenient=entry.status == DRAFT,
-        )
+    yield from headings.absent(entry, Requirement.REQUIRED, "missing-section")
 
 
 RULE = Rule(
@@ -28,8 +23,14 @@ RULE = Rule(
     title=N_("A part of the text is missing"),
     messages={
         "": N_("The text has no part called “{heading}”. {help}"),
+        **headings.MESSAGES,
     },
-    hint=N_("Add a line “## {heading}” and write below it. If nobody knows, write “Not known.”"),
+    hint={
+        "": N_("Add a line “## {heading}” and write below it. If nobody knows, write “{unknown}”"),
+        **headings.HINTS,
+    },
     why=N_("Readers look for the same parts in every entry, above all for what did not work."),
+    bad="## Lessons\n\nBegin early.",
+    good="## The story\n\nIt went well.\n\n## Lessons\n\nBegin early.",
     check_entry=check,
 )

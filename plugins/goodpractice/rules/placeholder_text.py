@@ -10,6 +10,7 @@ from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
+from goodpractice.rules.support.headings import not_known
 from goodpractice.rules.support.words import words
 
 
@@ -19,7 +20,8 @@ def check(entry: Entry) -> Iterator[Finding]:
     for match in islice(matches, MAX_FINDINGS_ALIKE):
         place = prose.span(entry.document, *match.span())
         draft = entry.status == DRAFT
-        yield Finding("placeholder-text", place, {"found": match[0]}, lenient=draft)
+        params = {"found": match[0], "unknown": not_known(entry.lang)}
+        yield Finding("placeholder-text", place, params, lenient=draft)
 
 
 RULE = Rule(
@@ -30,7 +32,7 @@ RULE = Rule(
     messages={
         "": N_("“{found}” looks like a note to yourself or a piece of a template."),
     },
-    hint=N_("Write what belongs there, or delete it. If nobody knows, write “Not known.”"),
+    hint=N_("Write what belongs there, or delete it. If nobody knows, write “{unknown}”"),
     why=N_("A page with gaps makes readers doubt the rest."),
     bad="Lorem ipsum dolor sit amet.",
     good="The older pupils read to the younger ones.",

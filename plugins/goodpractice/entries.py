@@ -86,6 +86,11 @@ class Entry:
             at = at.get(key, MISSING) if isinstance(at, dict) else MISSING
         return at
 
+    def known(self, path: str) -> Any:
+        """Return the value at a dotted path; MISSING also where nobody knows it."""
+        value = self.value(path)
+        return MISSING if value is NOT_KNOWN else value
+
     def node(self, path: str) -> Node | None:
         """Return what was written at a dotted path."""
         at: Node | None = self.document.front

@@ -92,7 +92,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         _notices(ui, entry),
         tuple(one for one in alternates if not one.active),
         _licence(ui, entry),
-        _source_url(ui, entry),
+        source_url(ui, entry),
         _feedback_url(ui, entry),
         " ".join(dict.fromkeys((*folded_words(entry), *term_words(ui.site, entry)))),
         entry.status == DRAFT,
@@ -146,7 +146,8 @@ def _licence(ui: Interface, entry: Entry) -> str:
     return licence if isinstance(licence, str) else ui.site.settings.licence
 
 
-def _source_url(ui: Interface, entry: Entry) -> str:
+def source_url(ui: Interface, entry: Entry) -> str:
+    """Return the address of an entry's file in its repository, or nothing."""
     settings = ui.site.settings
     if not settings.repo_url or not settings.edit_uri:
         return ""
@@ -268,7 +269,7 @@ def _with_size(site: Site, match: re.Match[str]) -> str:
 _TAG = re.compile(r"<[^>]*>")
 
 
-_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+_WORD = re.compile(r"\w+")
 
 
 MAX_FOLDED_WORDS = 2_000
@@ -279,7 +280,7 @@ def folded_words(entry: Entry) -> list[str]:
     html = entry.text.html if entry.text else ""
     text = f"{entry.title} {entry.summary} {_TAG.sub(' ', html)}"
     accented = {part for part in text.split() if not part.isascii()}
-    words = {word for part in accented for word in _WORD.findall(part)}
+    words = {word for part in accented for word in _WORD.findall(part) if not word.isascii()}
     folded = {plain for word in words if (plain := fold(word)) != word.lower()}
     return sorted(folded)[:MAX_FOLDED_WORDS]
 

@@ -188,7 +188,7 @@ def navigation(site: Site, lang: str, section: str = "") -> tuple[LinkView, ...]
 def _free_page_links(site: Site, lang: str) -> tuple[LinkView, ...]:
     home = links.in_language("", lang, site.settings.languages[0])
     pages = [e for e in site.catalogue.free_pages if e.lang == lang and e.address != home]
-    pages.sort(key=lambda entry: (entry.value("order") or 0, entry.title))
+    pages.sort(key=lambda entry: (entry.known("order") or 0, entry.title))
     return tuple(LinkView(entry.title, entry.address) for entry in pages)
 
 

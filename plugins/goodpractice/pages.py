@@ -17,12 +17,14 @@ from goodpractice.interface import Interface, endonym, interface_links, navigati
 from goodpractice.outputs import Asset, Page, Plan
 from goodpractice.pipeline import Site
 from goodpractice.presentation import has_pages, interface_language
+from goodpractice.reference_pages import reference_pages
 from goodpractice.templates import Templates, link
 from goodpractice.term_pages import shown_terms, term_pages, vocabulary_page
 from goodpractice.views import (
     LinkView,
     MissingView,
 )
+from goodpractice.worklist import worklist_page
 
 __all__ = ["Asset", "Page", "Plan", "plan"]
 
@@ -54,6 +56,8 @@ def _interface_pages(ui: Interface) -> Iterator[Page]:
             yield vocabulary_page(ui, vocabulary)
             for term in shown_terms(ui, vocabulary):
                 yield from term_pages(ui, vocabulary, term)
+    yield from reference_pages(ui)
+    yield worklist_page(ui)
 
 
 def _missing_page(ui: Interface) -> Page:
@@ -120,7 +124,7 @@ def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
         address = path.removeprefix(f"{site.corpus.content}/")
         yield Asset(address, partial(pictures.published, source))
     for entry in site.catalogue.entries.values():
-        for old in entry.value("aliases") or ():
+        for old in entry.known("aliases") or ():
             former = links.old_address(old)
             if former:
                 yield Asset(f"{former}index.html", partial(_redirect, former, entry))

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -23,7 +24,7 @@ _MOST_SHOWN = 20
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.EOPNOTSUPP, errno.EBUSY})
-_REFERENCE = re.compile(r'\s(?:href|src)="([^"#?][^"]*)"')
+_REFERENCE = re.compile(r'<[a-zA-Z][^<>]*?\s(?:href|src)="([^"#?][^"]*)"')
 _TITLE = re.compile(r"<title>\s*[^<\s]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
@@ -246,7 +247,7 @@ def leads_somewhere(reference: str, folder: str, files: frozenset[str], base: st
     """
     if _SCHEME.match(reference):
         return True
-    path = unquote(urlsplit(reference.replace("&amp;", "&")).path)
+    path = unquote(urlsplit(unescape(reference)).path)
     if path.startswith("/"):
         if not path.startswith(base):
             return False

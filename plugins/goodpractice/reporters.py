@@ -6,21 +6,24 @@ A format is one function and its line in FORMATS.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote as percent_encoded
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from goodpractice import messages
-from goodpractice.diagnostics import Diagnostic, Edit, Fix, Reencode, Severity, Span
+from goodpractice import __version__, messages
+from goodpractice.baseline import Lines, fingerprint
+from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Edit, Fix, Reencode, Severity, Span
+from goodpractice.policy import rules_by_code
 from goodpractice.rules.rule import N_
 
 JSON_VERSION = 1
@@ -54,6 +57,10 @@ class Report:
         language: of the messages.
         error: why the run could not be made, if it could not.
         outcome: what was done, as the first sentence of the last line.
+        hints: whether people are shown hints one by one; programs always are.
+        statistics: whether to say how often each rule found something, instead of where.
+        touched: files that a change touches, which come first where not all can be shown.
+        prefix: path of `root` within its repository, with a closing slash, or nothing.
     """
 
     root: Path
@@ -62,12 +69,30 @@ class Report:
     language: str
     error: str = ""
     outcome: str = ""
+    hints: bool = False
+    statistics: bool = False
+    touched: frozenset[str] = frozenset()
+    prefix: str = ""
 
     @cached_property
     def counts(self) -> Mapping[Severity, int]:
         """Return how many diagnostics there are of each severity."""
         found = Counter(one.severity for one in self.diagnostics)
         return {severity: found[severity] for severity in Severity}
+
+    @cached_property
+    def fixable(self) -> tuple[int, int]:
+        """Return how many can be mended by --fix, and how many more by --unsafe-fixes."""
+        found = Counter(one.fix.safe for one in self.diagnostics if one.fix)
+        return found[True], found[False]
+
+    @cached_property
+    def rules(self) -> list[tuple[str, Severity, int, int]]:
+        """Return code, severity, number and number of fixes of each rule that found something."""
+        found = Counter((one.severity, one.code) for one in self.diagnostics)
+        fixes = Counter((one.severity, one.code) for one in self.diagnostics if one.fix)
+        ordered = sorted(found, key=lambda key: (key[0].rank, -found[key], key[1]))
+        return [(key[1], key[0], found[key], fixes[key]) for key in ordered]
 
     def words(self, template: str, **params: str | int) -> str:
         """Return a sentence in the language of the report."""
@@ -112,6 +137,9 @@ def as_json(report: Report, console: Console) -> None:
     value: dict[str, Any] = {"version": JSON_VERSION, "summary": summary}
     if report.error:
         value["error"] = report.error
+    if report.statistics:
+        keys = ("code", "severity", "count", "fixable")
+        value["statistics"] = [dict(zip(keys, row, strict=True)) for row in report.rules]
     value["diagnostics"] = [_json_diagnostic(one, report.language) for one in report.diagnostics]
     console.file.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
@@ -149,11 +177,28 @@ def _json_edit(edit: Edit | Reencode) -> dict[str, Any]:
 
 def as_text(report: Report, console: Console) -> None:
     """Write a report for people: by file, the line quoted, and what to do next."""
-    for path, found in groupby(worst_first(report.diagnostics), key=lambda one: one.path):
-        lines = _lines(report.root / path)
-        for one in found:
-            _print_diagnostic(one, lines, report, console)
+    lines = Lines(report.root)
+    if report.statistics:
+        _print_statistics(report, console)
+    else:
+        shown = (one for one in report.diagnostics if report.hints or not _is_hint(one))
+        for one in worst_first(shown):
+            _print_diagnostic(one, lines.of(one.path), report, console)
     _print_end(report, console)
+
+
+def _is_hint(one: Diagnostic) -> bool:
+    return one.severity is Severity.HINT
+
+
+def _print_statistics(report: Report, console: Console) -> None:
+    for code, severity, count, _ in report.rules:
+        word, style = SEVERITIES[severity]
+        line = Text(f"{count:>6}  ").append(report.words(word), style=style)
+        title = report.words(rules_by_code()[code].title) if code in rules_by_code() else ""
+        _print(console, line.append(f" {code}  ", style="dim").append(title))
+    if report.rules:
+        _print(console, Text())
 
 
 def _print_diagnostic(one: Diagnostic, lines: list[str], report: Report, console: Console) -> None:
@@ -227,28 +272,46 @@ def _cut_start(text: str, room: int) -> str:
     return _cut_end(text[::-1], room)[::-1]
 
 
-def _lines(path: Path) -> list[str]:
-    """Return the lines of a file as its diagnostics count them, or none."""
-    try:
-        return path.read_bytes().decode("utf-8-sig", errors="replace").split("\n")
-    except OSError:
-        return []
-
-
 def _print_end(report: Report, console: Console) -> None:
     if report.error:
         for line in report.error.split("\n"):
             _print(console, Text(printable(line)))
         return
-    counted = ", ".join(
-        report.plural(*COUNTS[severity], count)
-        for severity, count in report.counts.items()
-        if count
-    )
-    files = report.plural(N_("{n} file read."), N_("{n} files read."), report.files_read)
-    parts = [report.outcome, files, f"{counted}." if counted else "", _advice(report)]
     style = SEVERITIES[Severity.ERROR][1] if report.counts[Severity.ERROR] else "bold green"
-    _print(console, Text(" ".join(filter(None, parts)), style=style))
+    _print(console, Text(last_line(report), style=style))
+
+
+def last_line(report: Report) -> str:
+    """Return what was done and found, and what to do next; nothing of any file is in it."""
+    counted = _counted(report)
+    parts = [
+        report.outcome,
+        report.plural(N_("{n} file read."), N_("{n} files read."), report.files_read),
+        f"{counted}." if counted else "",
+        _advice(report),
+        *_commands(report),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _counted(report: Report) -> str:
+    found = ((COUNTS[severity], count) for severity, count in report.counts.items() if count)
+    return ", ".join(report.plural(*words, count) for words, count in found)
+
+
+def _commands(report: Report) -> Iterator[str]:
+    """Yield which commands would help with what was found."""
+    safe, unsafe = report.fixable
+    if safe:
+        one = N_("{n} can be mended for you: goodpractice check --fix")
+        many = N_("{n} can be mended for you: goodpractice check --fix")
+        yield report.plural(one, many, safe)
+    if unsafe:
+        one = N_("{n} has a likely answer: goodpractice check --diff --unsafe-fixes")
+        many = N_("{n} have a likely answer: goodpractice check --diff --unsafe-fixes")
+        yield report.plural(one, many, unsafe)
+    if report.counts[Severity.HINT] and not report.hints and not report.statistics:
+        yield report.words(N_("To see the hints: goodpractice check --hints"))
 
 
 def _advice(report: Report) -> str:
@@ -261,4 +324,228 @@ def _advice(report: Report) -> str:
     return report.words(N_("All is well."))
 
 
-FORMATS: Mapping[str, Format] = {"text": as_text, "json": as_json}
+# For GitHub Actions ------------------------------------------------------------------------------
+
+# What GitHub shows of one step beside the changed lines; more is dropped without a word. A step's
+# summary may hold 1 MiB, or all of it is dropped. ("Workflow commands", "Limits of annotations".)
+MAX_ANNOTATIONS = 10
+MAX_SUMMARY = 1_000_000
+SUMMARY = "GITHUB_STEP_SUMMARY"
+_COMMANDS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def as_github(report: Report, console: Console) -> None:
+    """Write the worst as annotations, and everything into the summary of the step.
+
+    What strangers wrote is only ever data of a command, so that no line of it acts as one.
+    """
+    if report.error:
+        console.file.write(f"::error::{_escaped(report.error, _DATA)}\n")
+        return
+    for severity, command in _COMMANDS.items():
+        worst = (one for one in _touched_first(report) if one.severity is severity)
+        for one in list(worst)[:MAX_ANNOTATIONS]:
+            console.file.write(_annotation(command, one, report))
+    console.file.write(f"{last_line(report)}\n")
+    if os.environ.get(SUMMARY):
+        _append_summary(Path(os.environ[SUMMARY]), report)
+
+
+def _touched_first(report: Report) -> list[Diagnostic]:
+    """Return diagnostics by severity, those of files that the change touches first."""
+    return sorted(
+        report.diagnostics,
+        key=lambda one: (one.severity.rank, one.path not in report.touched, one.path, one.span),
+    )
+
+
+def _annotation(command: str, one: Diagnostic, report: Report) -> str:
+    span = one.span
+    properties = {"file": f"{report.prefix}{one.path}", "line": span.line, "endLine": span.end_line}
+    if span.line == span.end_line and span != WHOLE_FILE:
+        properties |= {"col": span.column, "endColumn": max(span.column, span.end_column - 1)}
+    properties["title"] = one.code
+    written = ",".join(f"{key}={_escaped(str(v), _PROPERTY)}" for key, v in properties.items())
+    return f"::{command} {written}::{_escaped(_message(one, report.language), _DATA)}\n"
+
+
+def _message(one: Diagnostic, language: str) -> str:
+    """Return what is wrong and how to mend it, each a line."""
+    said = (messages.text(part, language) for part in (one.message, one.hint) if part)
+    return "\n".join(printable(line) for line in said)
+
+
+def _escaped(text: str, table: Mapping[str, str]) -> str:
+    """Return a text as data of a workflow command."""
+    safe = text.encode("utf-8", "replace").decode()
+    return "".join(table.get(character, character) for character in safe)
+
+
+def _append_summary(path: Path, report: Report) -> None:
+    """Add to the summary of the step as much as it can hold."""
+    room = MAX_SUMMARY - (path.stat().st_size if path.exists() else 0)
+    with path.open("a", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.write(summary(report, room))
+
+
+def summary(report: Report, room: int = MAX_SUMMARY) -> str:
+    """Return a report as Markdown in which nothing of any file acts.
+
+    Args:
+        report: the report.
+        room: how many bytes it may take.
+    """
+    found = worst_first(report.diagnostics)
+    head = f"### {report.words(N_('The check of the content'))}\n\n{last_line(report)}\n\n"
+    rows = [f"| {' | '.join(_row(one, report))} |\n" for one in found]
+    table = f"| {' | '.join(report.words(one) for one in _COLUMNS)} |\n|---|---|---|\n"
+    left = room - len((head + table).encode()) - 200  # for the line that says how many are left out
+    parts = [head, table if rows else ""]
+    for number, row in enumerate(rows):
+        left -= len(row.encode("utf-8", "replace"))
+        if left < 0:
+            one, many = N_("{n} more is left out here."), N_("{n} more are left out here.")
+            parts.append(f"\n{report.plural(one, many, len(rows) - number)}\n")
+            break
+        parts.append(row)
+    return "".join(parts) if room > len(head.encode()) else ""
+
+
+_COLUMNS = (N_("Place"), N_("Rule"), N_("What to mend"))
+
+
+def _row(one: Diagnostic, report: Report) -> Iterator[str]:
+    yield markdown(f"{one.path}:{one.span.line}:{one.span.column}")
+    yield f"{report.words(SEVERITIES[one.severity][0])} {one.code}"
+    lines = _message(one, report.language).split("\n")
+    yield "<br>".join(markdown(line) for line in lines)
+
+
+def markdown(text: str) -> str:
+    """Return a line of text as Markdown that shows just that."""
+    return _PUNCTUATION.sub(r"\\\1", printable(text))
+
+
+# For code scanning (SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/) ---------------
+
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_BRACKET = re.compile(r"([\[\]])")  # else “[text](address)” would be a link (section 3.11.6)
+_LEVELS: Mapping[Severity, str] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.HINT: "note",
+}
+
+
+def as_sarif(report: Report, console: Console) -> None:
+    """Write a report as a SARIF log of one run."""
+    codes = sorted({one.code for one in report.diagnostics})
+    lines = Lines(report.root)
+    run = {
+        "tool": {
+            "driver": {
+                "name": "goodpractice",
+                "version": __version__,
+                "rules": [_sarif_rule(code, report) for code in codes],
+            }
+        },
+        "invocations": [_sarif_invocation(report)],
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _sarif_result(one, codes.index(one.code), lines, report) for one in report.diagnostics
+        ],
+    }
+    log = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    console.file.write(json.dumps(log, ensure_ascii=False, indent=2) + "\n")
+
+
+def _sarif_invocation(report: Report) -> dict[str, Any]:
+    if not report.error:
+        return {"executionSuccessful": True}
+    notification = {"level": "error", "message": {"text": report.error}}
+    return {"executionSuccessful": False, "toolExecutionNotifications": [notification]}
+
+
+def _sarif_rule(code: str, report: Report) -> dict[str, Any]:
+    rule = rules_by_code().get(code)
+    if rule is None:
+        return {"id": code}
+    return {
+        "id": code,
+        "name": rule.name,
+        "shortDescription": {"text": report.words(rule.title)},
+        "fullDescription": {"text": report.words(rule.why)},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _sarif_result(one: Diagnostic, rule: int, lines: Lines, report: Report) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": one.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[one.severity],
+        "message": {"text": _BRACKET.sub(r"\\\1", _message(one, report.language))},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": _sarif_file(one.path, report),
+                    "region": _sarif_region(one.span),
+                }
+            }
+        ],
+        "partialFingerprints": {"goodpractice/v1": fingerprint(one, lines.text(one))},
+    }
+    fix = _sarif_fix(one.fix, report) if one.fix else None
+    return {**result, "fixes": [fix]} if fix else result
+
+
+def _sarif_file(path: str, report: Report) -> dict[str, str]:
+    encoded = percent_encoded(f"{report.prefix}{path}".encode("utf-8", "surrogateescape"))
+    return {"uri": encoded}
+
+
+def _sarif_region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _sarif_fix(fix: Fix, report: Report) -> dict[str, Any] | None:
+    """Return a fix as replacements of text, which is all that SARIF can say."""
+    edits = [edit for edit in fix.edits if isinstance(edit, Edit)]
+    if len(edits) < len(fix.edits):
+        return None
+    changes = [
+        {
+            "artifactLocation": _sarif_file(path, report),
+            "replacements": [_sarif_replacement(edit) for edit in of_path],
+        }
+        for path, of_path in _by_path(edits).items()
+    ]
+    description = {"text": messages.text(fix.description, report.language)}
+    return {"description": description, "artifactChanges": changes}
+
+
+def _by_path(edits: Iterable[Edit]) -> Mapping[str, Sequence[Edit]]:
+    found: dict[str, list[Edit]] = {}
+    for edit in edits:
+        found.setdefault(edit.path, []).append(edit)
+    return found
+
+
+def _sarif_replacement(edit: Edit) -> dict[str, Any]:
+    return {"deletedRegion": _sarif_region(edit.span), "insertedContent": {"text": edit.text}}
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}

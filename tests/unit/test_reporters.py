@@ -2,16 +2,37 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from goodpractice.diagnostics import Diagnostic, Edit, Fix, Phrase, Severity, Span
-from goodpractice.reporters import FORMATS, Report, as_json, as_text, one_line, quote, worst_first
+from goodpractice.diagnostics import Diagnostic, Edit, Fix, Phrase, Reencode, Severity, Span
+from goodpractice.markup import parse
+from goodpractice.policy import rules_by_code
+from goodpractice.reporters import (
+    FORMATS,
+    MAX_SUMMARY,
+    SUMMARY,
+    Report,
+    as_json,
+    as_text,
+    markdown,
+    one_line,
+    printable,
+    quote,
+    summary,
+    worst_first,
+)
 
 PLACE = Span(2, 8, 2, 12)
 
@@ -77,7 +98,8 @@ def test_the_worst_come_first() -> None:
         (Severity.WARNING, "7 files read. 1 warning. Look at the warnings when you can.\n"),
         (
             Severity.HINT,
-            "7 files read. 1 hint. Nothing has to be mended; the hints would make it better.\n",
+            "7 files read. 1 hint. Nothing has to be mended; the hints would make it better."
+            " To see the hints: goodpractice check --hints\n",
         ),
     ],
 )
@@ -199,3 +221,294 @@ def test_formats_write_every_report(tmp_path: Path) -> None:
         file = io.StringIO()
         write(report(tmp_path, diagnostic()), Console(file=file))
         assert "GP999" in file.getvalue()
+
+
+def written(form: str, made: Report) -> str:
+    file = io.StringIO()
+    FORMATS[form](made, Console(file=file, width=80))
+    return file.getvalue()
+
+
+SAFE = Fix(True, Phrase("Write it."), (Edit("content/a.md", PLACE, "that"),))
+UNSAFE = replace(SAFE, safe=False)
+ANEW = Fix(True, Phrase("Encode it anew."), (Reencode("content/a.jpg"),))
+
+
+def test_hints_are_shown_when_asked_for(tmp_path: Path) -> None:
+    made = report(tmp_path, diagnostic(Severity.HINT), diagnostic(Severity.WARNING))
+    assert text_of(made).count("GP999") == 1
+    assert text_of(replace(made, hints=True)).count("GP999") == 2
+    assert "--hints" not in text_of(replace(made, hints=True))
+
+
+def test_the_last_line_says_what_can_be_mended(tmp_path: Path) -> None:
+    found = [diagnostic(fix=SAFE), diagnostic(fix=SAFE), diagnostic(fix=UNSAFE), diagnostic()]
+    assert text_of(report(tmp_path, *found)).endswith(
+        "2 can be mended for you: goodpractice check --fix"
+        " 1 has a likely answer: goodpractice check --diff --unsafe-fixes\n"
+    )
+
+
+def test_statistics_say_how_often(tmp_path: Path) -> None:
+    found = [diagnostic(), diagnostic(fix=SAFE), diagnostic(Severity.HINT)]
+    found += [replace(diagnostic(), code="GP202")]
+    made = replace(report(tmp_path, *found), statistics=True)
+    assert [line.split() for line in text_of(made).splitlines()[:3]] == [
+        ["2", "error", "GP999"],
+        ["1", "error", "GP202", "A", "required", "field", "is", "missing"],
+        ["1", "hint", "GP999"],
+    ]
+    assert json_of(made)["statistics"] == [
+        {"code": "GP999", "severity": "error", "count": 2, "fixable": 1},
+        {"code": "GP202", "severity": "error", "count": 1, "fixable": 0},
+        {"code": "GP999", "severity": "hint", "count": 1, "fixable": 0},
+    ]
+
+
+def test_a_fix_of_bytes_in_json(tmp_path: Path) -> None:
+    found: Any = json_of(report(tmp_path, diagnostic(fix=ANEW)))["diagnostics"]
+    assert found[0]["fix"]["edits"] == [{"path": "content/a.jpg", "reencode": True}]
+
+
+# GitHub -----------------------------------------------------------------------------------------
+
+HOSTILE = [
+    "::error::no",
+    "a\n::set-output name=x::y",
+    "a\r::add-mask::b",
+    "##[group]x",
+    "%0A::warning::x",
+    "a\u2028::error::b",
+    " ::error::c",
+]
+
+
+@pytest.fixture
+def step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(SUMMARY, str(tmp_path / "summary.md"))
+    return tmp_path / "summary.md"
+
+
+def test_an_annotation_has_its_place(tmp_path: Path, step: Path) -> None:
+    made = replace(report(tmp_path, diagnostic(path="content/a, b:c.md")), prefix="site/")
+    assert written("github", made).splitlines()[0] == (
+        "::error file=site/content/a%2C b%3Ac.md,line=2,endLine=2,col=8,endColumn=11,title=GP999"
+        "::“this” is wrong.%0AWrite it otherwise."
+    )
+    assert "content\\/a\\, b\\:c\\.md\\:2\\:8" in step.read_text("utf-8")
+
+
+def test_ten_of_each_the_touched_first_and_all_in_the_summary(tmp_path: Path, step: Path) -> None:
+    found = [
+        diagnostic(severity, f"content/{number:02}.md")
+        for severity in Severity
+        for number in range(15)
+    ]
+    made = replace(report(tmp_path, *found), touched=frozenset({"content/13.md"}))
+    lines = written("github", made).splitlines()
+    files = [re.findall(r"^::(\w+) file=content/(\d+)", line) for line in lines[:-1]]
+    assert [command + number for [(command, number)] in files] == [
+        f"{command}{number:02}" for command in ("error", "warning") for number in [13, *range(9)]
+    ]
+    assert lines[-1].startswith("7 files read. 15 errors, 15 warnings, 15 hints.")
+    assert step.read_text("utf-8").count("GP999") == 45
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda text: diagnostic(message=text.replace("{", "")),
+        lambda text: diagnostic(path=text),
+        lambda text: replace(diagnostic(), hint=Phrase("{x}", {"x": text})),
+    ],
+)
+def test_nothing_of_a_file_acts_as_a_command(
+    tmp_path: Path, step: Path, text: str, made: Callable[[str], Diagnostic]
+) -> None:
+    out = written("github", report(tmp_path, made(text)))
+    # As the runner reads lines, and as Unicode does.
+    for lines in (re.split(r"\r\n|\r|\n", out), out.splitlines()):
+        starts = [line for line in lines if line.lstrip().startswith(("::", "##"))]
+        assert len(starts) == 1
+        assert re.match(r"::error file=", starts[0])
+
+
+def test_a_run_that_failed_is_an_annotation(tmp_path: Path, step: Path) -> None:
+    out = written("github", report(tmp_path, error="No\n::warning::x"))
+    assert out == "::error::No%0A::warning::x\n"
+    assert not step.exists()
+
+
+def test_the_summary_fits_into_what_github_takes(tmp_path: Path, step: Path) -> None:
+    step.write_text("x" * 500_000, encoding="utf-8")
+    found = [diagnostic(message="é" * 3000, path=f"{number}.md") for number in range(400)]
+    written("github", report(tmp_path, *found))
+    text = step.read_text("utf-8")
+    assert MAX_SUMMARY - 10_000 < len(text.encode()) <= MAX_SUMMARY
+    shown = text.count("GP999")
+    assert text.rstrip().endswith(f"{400 - shown} more are left out here.")
+    step.write_text("x" * MAX_SUMMARY, encoding="utf-8")
+    written("github", report(tmp_path, *found))
+    assert step.stat().st_size == MAX_SUMMARY
+
+
+@given(text=st.text())
+def test_markdown_of_a_text_shows_just_that(text: str) -> None:
+    html = parse(f"x{markdown(text)}x").html
+    assert html.startswith("<p>x")
+    assert html.endswith("x</p>\n")
+    assert unescape(html[3:-5]) == f"x{printable(text)}x"
+
+
+def test_the_summary_is_a_table(tmp_path: Path) -> None:
+    made = report(tmp_path, diagnostic(message="<b>|`x`|@you [a](b)"))
+    row = summary(made).splitlines()[-1]
+    assert row == (
+        r"| content\/a\.md\:2\:8 | error GP999 "
+        r"| \<b\>\|\`x\`\|\@you \[a\]\(b\)<br>Write it otherwise\. |"
+    )
+
+
+# SARIF ------------------------------------------------------------------------------------------
+
+WHOLE = {"type": "integer", "minimum": 1}
+TEXT = {"type": "string", "minLength": 1}
+
+
+def record(required: list[str], **properties: object) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": required,
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+def several(of: object, least: int = 0) -> dict[str, Any]:
+    return {"type": "array", "items": of, "minItems": least}
+
+
+MESSAGE = record(["text"], text=TEXT)
+LEVEL = {"enum": ["none", "note", "warning", "error"]}
+FILE = record(["uri"], uri={"type": "string", "format": "uri-reference", "pattern": r"^[!-~]+$"})
+REGION = record(["startLine"], startLine=WHOLE, startColumn=WHOLE, endLine=WHOLE, endColumn=WHOLE)
+# The part of the schema of SARIF 2.1.0 that we use, with every name as it is there.
+SARIF = record(
+    ["version", "runs"],
+    **{"$schema": TEXT},
+    version={"const": "2.1.0"},
+    runs=several(
+        record(
+            ["tool"],
+            tool=record(
+                ["driver"],
+                driver=record(
+                    ["name"],
+                    name=TEXT,
+                    version=TEXT,
+                    rules=several(
+                        record(
+                            ["id"],
+                            id=TEXT,
+                            name=TEXT,
+                            shortDescription=MESSAGE,
+                            fullDescription=MESSAGE,
+                            defaultConfiguration=record([], level=LEVEL),
+                        )
+                    ),
+                ),
+            ),
+            invocations=several(
+                record(
+                    ["executionSuccessful"],
+                    executionSuccessful={"type": "boolean"},
+                    toolExecutionNotifications=several(
+                        record(["message"], level=LEVEL, message=MESSAGE)
+                    ),
+                )
+            ),
+            columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+            results=several(
+                record(
+                    ["message"],
+                    ruleId=TEXT,
+                    ruleIndex={"type": "integer", "minimum": 0},
+                    level=LEVEL,
+                    message=MESSAGE,
+                    locations=several(
+                        record(
+                            [],
+                            physicalLocation=record(
+                                ["artifactLocation"], artifactLocation=FILE, region=REGION
+                            ),
+                        )
+                    ),
+                    partialFingerprints={"type": "object", "additionalProperties": TEXT},
+                    fixes=several(
+                        record(
+                            ["artifactChanges"],
+                            description=MESSAGE,
+                            artifactChanges=several(
+                                record(
+                                    ["artifactLocation", "replacements"],
+                                    artifactLocation=FILE,
+                                    replacements=several(
+                                        record(
+                                            ["deletedRegion"],
+                                            deletedRegion=REGION,
+                                            insertedContent=record(
+                                                ["text"], text={"type": "string"}
+                                            ),
+                                        ),
+                                        1,
+                                    ),
+                                ),
+                                1,
+                            ),
+                        )
+                    ),
+                )
+            ),
+        ),
+        1,
+    ),
+)
+
+
+def sarif_of(made: Report) -> dict[str, Any]:
+    log: dict[str, Any] = json.loads(written("sarif", made))
+    jsonschema.validate(log, SARIF)
+    [run] = log["runs"]
+    assert isinstance(run, dict)
+    return run
+
+
+def test_sarif_has_places_rules_and_fixes(tmp_path: Path) -> None:
+    found = [
+        replace(diagnostic(fix=SAFE, path="content/é a.md"), code="GP207"),
+        replace(diagnostic(Severity.HINT, fix=ANEW, message="[a](b)"), code="GP202"),
+    ]
+    run = sarif_of(replace(report(tmp_path, *found), prefix="site/"))
+    assert [one["id"] for one in run["tool"]["driver"]["rules"]] == ["GP202", "GP207"]
+    first, second = run["results"]
+    assert (first["ruleIndex"], first["level"]) == (1, "error")
+    place = first["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "site/content/%C3%A9%20a.md"
+    assert place["region"] == {"startLine": 2, "startColumn": 8, "endLine": 2, "endColumn": 12}
+    [change] = first["fixes"][0]["artifactChanges"]
+    assert change["replacements"][0]["insertedContent"] == {"text": "that"}
+    assert (second["level"], "fixes" in second) == ("note", False)
+    assert second["message"]["text"].startswith(r"\[a\](b)")
+
+
+def test_sarif_of_nothing_and_of_a_run_that_failed(tmp_path: Path) -> None:
+    assert sarif_of(report(tmp_path))["results"] == []
+    [invocation] = sarif_of(report(tmp_path, error="No"))["invocations"]
+    assert invocation["executionSuccessful"] is False
+
+
+def test_sarif_of_every_rule(tmp_path: Path) -> None:
+    found = [replace(diagnostic(), code=code) for code in rules_by_code()]
+    run = sarif_of(report(tmp_path, *found))
+    assert len(run["tool"]["driver"]["rules"]) == len(found)

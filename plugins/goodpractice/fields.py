@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Param, Phrase, Span
 from goodpractice.documents import Mapping, Node, Pair, Scalar, Sequence, is_empty
-from goodpractice.messages import not_known_words
+from goodpractice.messages import month_numbers, not_known_words
 from goodpractice.nearest import nearest
 from goodpractice.vocabularies import Texts, Vocabulary
 
@@ -157,8 +157,13 @@ class Kind:
             found=found,
             expected=Phrase(self.expected),
             example=example,
+            better=self.better(field, node, reading) if isinstance(node, Scalar) else "",
         )
         return MISSING
+
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        """Return the one right way to write what was refused, or nothing where there is none."""
+        return ""
 
     def within(self, field: Field, size: float, node: Node, reading: Reading) -> bool:
         """Report a size out of the field's bounds; return whether it is within them."""
@@ -278,6 +283,18 @@ class MoneyKind(Kind):
     settings = frozenset({"min", "max"})
     pattern = re.compile(r"(\d{1,15}(?:\.\d{1,2})?) ([A-Z]{3})", re.ASCII)
 
+    signs: ClassVar[AbstractMapping[str, str]] = {"€": "EUR", "£": "GBP"}
+    other_way = re.compile(
+        r"(?:([€£]|[A-Z]{3})\s?)?(\d{1,15}(?:\.\d{1,2})?)(?:\s?([€£]|[A-Z]{3}))?"
+    )
+
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        match = self.other_way.fullmatch(node.text.strip())
+        if not match or bool(match[1]) == bool(match[3]):
+            return ""
+        currency = match[1] or match[3]
+        return f"{match[2]} {self.signs.get(currency, currency)}"
+
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
         match = self.pattern.fullmatch(node.text)
         if not match:
@@ -327,12 +344,50 @@ class DateKind(Kind):
         re.ASCII,
     )
 
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        return plain_date(node.text)
+
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
         value = parse_date(node.text)
         if value is None:
             return self.refuse(field, node, reading)
         year = (value.first or value.last or (0,))[0]
         return value if self.within(field, year, node, reading) else MISSING
+
+
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})", re.ASCII)
+_MONTH_IN_WORDS = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+)?([^\W\d_]{3,})\.?,?\s+(\d{4})"
+)
+
+
+def plain_date(text: str) -> str:
+    """Return a date as it should be written, where it can be read in one way only, or nothing.
+
+    ``29.10.2004``, ``10/29/2004``, ``2004-9-5`` and ``29 October 2004`` can; ``05/04/2004`` cannot.
+    """
+    text = text.strip()
+    found = ""
+    if match := _YEAR_FIRST.fullmatch(text):
+        found = _iso(match[1], match[3], match[4])
+    elif match := _YEAR_LAST.fullmatch(text):
+        found = _day_and_month(match[1], match[3], match[4])
+    elif match := _MONTH_IN_WORDS.fullmatch(text):
+        month = month_numbers().get(match[2].casefold())
+        found = _iso(match[3], month, match[1]) if month else ""
+    return found if found and parse_date(found) else ""
+
+
+def _day_and_month(one: str, other: str, year: str) -> str:
+    first, second = int(one), int(other)
+    if first > 12 or first == second:
+        return _iso(year, other, one)
+    return _iso(year, one, other) if second > 12 else ""
+
+
+def _iso(year: str, month: str, day: str | None) -> str:
+    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
 
 
 def parse_date(text: str) -> ApproximateDate | None:
@@ -450,6 +505,12 @@ class SeveralKind(Kind):
     one: ClassVar[Kind]
     measure = "count"
 
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        parts = [part.strip() for part in node.text.split(",")]
+        known = reading.vocabularies.get(getattr(self.one, "vocabulary", "") or field.vocabulary)
+        is_list = known is not None and all(p in known.terms or known.alias(p) for p in parts)
+        return f"[{', '.join(parts)}]" if is_list else ""
+
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         items = node.items if isinstance(node, Sequence) else [node]
         if isinstance(node, Mapping) or (isinstance(node, Scalar) and "," in node.text):
@@ -504,6 +565,12 @@ class DoiKind(Kind):
     name = "doi"
     expected = N_("a DOI, such as 10.1000/182")
     pattern = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
+
+    as_link = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        match = self.as_link.fullmatch(node.text.strip())
+        return match[1] if match else ""
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
         return node.text if self.pattern.fullmatch(node.text) else self.refuse(field, node, reading)

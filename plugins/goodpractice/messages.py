@@ -100,3 +100,16 @@ def not_known_words() -> frozenset[str]:
     """Return the words that say that a value is not known, in every language of the interface."""
     words = {catalogue(language).gettext(NOT_KNOWN).casefold() for language in languages()}
     return frozenset({NOT_KNOWN, *words})
+
+
+@cache
+def month_numbers() -> Mapping[str, str]:
+    """Return the number of each month by its names, in every language of the interface."""
+    from babel.dates import get_month_names
+
+    numbers: dict[str, set[str]] = {}
+    for language in languages():
+        for width in ("wide", "abbreviated"):
+            for number, name in get_month_names(width, locale=babel_locale(language)).items():
+                numbers.setdefault(name.casefold().rstrip("."), set()).add(str(number))
+    return {name: min(found) for name, found in numbers.items() if len(found) == 1}

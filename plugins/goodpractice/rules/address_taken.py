@@ -57,5 +57,7 @@ RULE = Rule(
         "malformed": N_("Write it as it was, without the host, such as “case-studies/old-name”."),
     },
     why=N_("Only one of the two pages could be opened."),
+    bad="aliases: [notes/first]",
+    good="aliases: [notes/before]",
     check_corpus=check,
 )

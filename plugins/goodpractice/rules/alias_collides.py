@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodpractice.diagnostics import Finding, Severity
+from goodpractice.diagnostics import Finding, Param, Severity
 from goodpractice.entries import Corpus
 from goodpractice.nearest import fold
 from goodpractice.rules.rule import N_, Rule
@@ -29,7 +29,12 @@ def _collisions(vocabulary: Vocabulary) -> Iterator[Finding]:
             owner = taken.setdefault(_plain(alias), term.id)
             if owner != term.id:
                 line = vocabulary.terms[owner].span.line
-                params = {"alias": alias, "term": term.id, "other": owner, "line": line}
+                params: dict[str, Param] = {
+                    "alias": alias,
+                    "term": term.id,
+                    "other": owner,
+                    "line": line,
+                }
                 yield Finding("alias-collides", term.span, params)
 
 

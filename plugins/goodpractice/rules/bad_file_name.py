@@ -20,6 +20,12 @@ RULE = Rule(
             "Entries lie directly in the folder of their collection; this one lies "
             "in a folder within it."
         ),
+        "picture": N_(
+            "The picture is called “{found}”; names of pictures may hold only letters from a to z, "
+            "digits, spaces, hyphens and underscores, and those of folders no capitals or spaces."
+        ),
+        "taken": N_("The folder “{folder}” is kept for files that the tool makes itself."),
+        "deep": N_("This folder is not read: at most {limit} folders may lie in each other."),
         "reserved": N_(
             "A file cannot be called “{found}”: on Windows that is the name of a device, and the "
             "whole folder could not be copied there."
@@ -27,7 +33,12 @@ RULE = Rule(
     },
     hint={
         "": N_("Call it “{better}” instead."),
+        "taken": N_("Put the file into another folder."),
+        "deep": N_("Move what it holds further up."),
         "folder": N_("Move the file to “{better}”."),
     },
     why=N_("The name becomes the address of the page, which people type, print and read out."),
+    bad="content/notes/Our School.md",
+    good="content/notes/our-school.md",
+    source="RFC 3986, 2.3 Unreserved characters",
 )

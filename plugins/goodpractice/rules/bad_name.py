@@ -23,4 +23,6 @@ RULE = Rule(
     },
     hint=N_("Give it another name; what people see is the label, which may hold any letters."),
     why=N_("Names become addresses and keys that people type."),
+    bad="Main_Level: {kind: line, label: Main level}",
+    good="main_level: {kind: line, label: Main level}",
 )

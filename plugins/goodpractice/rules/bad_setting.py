@@ -18,4 +18,6 @@ RULE = Rule(
     },
     hint=N_("Correct the line in mkdocs.yml."),
     why=N_("The site would not be what its coordinator meant it to be."),
+    bad="      licenze: CC-BY-4.0",
+    good="      licence: CC-BY-4.0",
 )

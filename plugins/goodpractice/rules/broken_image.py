@@ -49,5 +49,7 @@ RULE = Rule(
         "damaged": N_("Save it again from the program it comes from, as .jpg or .png."),
     },
     why=N_("An empty frame tells a reader nothing."),
+    bad="![Four teachers at a round table](foto.jpg)",
+    good="![Four teachers at a round table](photo.jpg)",
     check_corpus=check,
 )

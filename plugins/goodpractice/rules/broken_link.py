@@ -48,5 +48,7 @@ RULE = Rule(
         "unsafe": N_("Write a full address that begins with https://."),
     },
     why=N_("A reader who follows it is lost."),
+    bad="See [the first note](frist.md).",
+    good="See [the first note](first.md).",
     check_corpus=check,
 )

@@ -15,4 +15,6 @@ RULE = Rule(
     },
     hint=N_("Correct the number or the list."),
     why=N_("Readers notice numbers that contradict each other, and trust the rest less."),
+    bad="members: [one, two, three]\nsize: 2",
+    good="members: [one, two, three]\nsize: 3",
 )

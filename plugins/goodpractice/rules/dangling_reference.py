@@ -8,7 +8,7 @@ from goodpractice.diagnostics import Finding, Label, Severity
 from goodpractice.entries import Corpus
 from goodpractice.fields import Reference
 from goodpractice.nearest import nearest, nearest_path
-from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.rule import N_, Rule, by_param
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
@@ -76,5 +76,8 @@ RULE = Rule(
         "kind": N_("Name an entry of the right kind, or use another field."),
     },
     why=N_("Readers follow these links to find whom to ask."),
+    bad="who: groups/read",
+    good="who: groups/red",
     check_corpus=check,
+    fix=by_param("nearest", safe=False),
 )

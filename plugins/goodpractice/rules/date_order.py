@@ -15,4 +15,6 @@ RULE = Rule(
     },
     hint=N_("Check both dates."),
     why=N_("A reader cannot trust an entry whose dates cannot be true."),
+    bad="started: 2015\nended: 2009",
+    good="started: 2009\nended: 2015",
 )

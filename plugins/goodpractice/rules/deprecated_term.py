@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodpractice.diagnostics import Severity
-from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.rule import N_, Rule, by_param
 
 RULE = Rule(
     code="GP208",
@@ -15,4 +15,7 @@ RULE = Rule(
     },
     hint=N_("Write “{newer}”."),
     why=N_("Entries under the old name are found less often."),
+    bad="choice: grammar",
+    good="choice: secondary",
+    fix=by_param("newer", safe=True),
 )

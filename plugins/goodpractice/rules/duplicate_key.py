@@ -19,4 +19,7 @@ RULE = Rule(
         "list: [one, two]."
     ),
     why=N_("Only one of the two values would be kept, without a word about the other."),
+    bad="reason: Pupils liked it\nreason: Parents liked it",
+    good="reason: Pupils and parents liked it",
+    source="YAML 1.2.2, 3.2.1.3: keys are unique",
 )

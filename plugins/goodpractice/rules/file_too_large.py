@@ -22,4 +22,6 @@ RULE = Rule(
         "A page of this size cannot be read on a phone, and checking it would hold "
         "up everybody else."
     ),
+    bad="![A scan](data:image/png;base64,iVBORw0KGgo",
+    good="![A scan](photo.jpg)",
 )

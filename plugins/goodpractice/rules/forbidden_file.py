@@ -23,4 +23,6 @@ RULE = Rule(
         "model": N_("Call it “{better}” instead."),
     },
     why=N_("Other kinds of files can run programs in the browser of whoever opens them."),
+    bad="content/notes/report.docx",
+    good="content/notes/report.md",
 )

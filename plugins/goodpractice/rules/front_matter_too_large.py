@@ -16,4 +16,6 @@ RULE = Rule(
     },
     hint=N_("Move long texts below the second “---”, where the text of the entry stands."),
     why=N_("Front matter holds short facts; long texts in it cannot be shown well."),
+    bad="reason: The story begins in a small school.",
+    good="reason: See below.",
 )

@@ -16,4 +16,6 @@ RULE = Rule(
     },
     hint=N_("{how} {unknown}"),
     why=N_("Entries with this field are found more often and trusted more."),
+    bad="level: primary\n---",
+    good="level: primary\nsetting: rural",
 )

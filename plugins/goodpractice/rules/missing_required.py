@@ -17,4 +17,6 @@ RULE = Rule(
     },
     hint=N_("{how} {unknown}"),
     why=N_("Readers rely on finding this in every entry."),
+    bad="title: A case\nwhom: Ten schools",
+    good="title: A case\nwhom: Ten schools\nlevel: primary",
 )

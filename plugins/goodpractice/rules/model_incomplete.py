@@ -16,4 +16,6 @@ RULE = Rule(
     },
     hint=N_("Add “{key}” to the field."),
     why=N_("Without it nothing can be chosen or shown."),
+    bad="where: {kind: choice, label: Where}",
+    good="where: {kind: choice, vocabulary: levels, label: Where}",
 )

@@ -16,4 +16,6 @@ RULE = Rule(
     },
     hint=N_("Rename the file or folder."),
     why=N_("Two pages cannot have one address."),
+    bad="content/browse/_collection.yml",
+    good="content/visits/_collection.yml",
 )

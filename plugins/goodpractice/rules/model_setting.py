@@ -20,4 +20,6 @@ RULE = Rule(
         "repeated": N_("Write “kind: {kind}”, or give the field another name."),
     },
     why=N_("A setting without an effect misleads whoever edits the model next."),
+    bad="where: {kind: line, label: Where, vocabulary: levels}",
+    good="where: {kind: choice, label: Where, vocabulary: levels}",
 )

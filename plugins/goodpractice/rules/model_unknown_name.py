@@ -29,4 +29,6 @@ RULE = Rule(
     },
     hint=N_("Correct the name, or add what it should name."),
     why=N_("A model that does not hold together would show empty facts."),
+    bad="where: {kind: lines, label: Where}",
+    good="where: {kind: line, label: Where}",
 )

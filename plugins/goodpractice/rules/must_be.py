@@ -16,4 +16,7 @@ RULE = Rule(
     },
     hint=N_("Change the entry so that “{value}” is true, then write it."),
     why=N_("Some things must not be on a public site."),
+    bad="pupils: yes",
+    good="pupils: no",
+    source="GDPR, article 8; UN Convention on the Rights of the Child, article 16",
 )

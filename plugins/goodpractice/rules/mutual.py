@@ -24,5 +24,7 @@ RULE = Rule(
     },
     hint=N_("Add “{id}” to “{key}” in {file}, or take the name out here."),
     why=N_("Readers who come from the other page must find their way here."),
+    bad="friends: [red]",
+    good="friends: [red]\n---\n\nGreen is a friend of red, and red of green.",
     check_corpus=check,
 )

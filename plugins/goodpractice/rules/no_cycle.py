@@ -24,5 +24,7 @@ RULE = Rule(
     },
     hint=N_("Take the field out of one of these entries."),
     why=N_("Nothing can be a part of itself."),
+    bad="part_of: orange",
+    good="part_of: red",
     check_corpus=check,
 )

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from goodpractice.diagnostics import Severity
-from goodpractice.rules.rule import N_, Rule
+from goodpractice.diagnostics import Finding, Fix, Severity
+from goodpractice.rules.rule import N_, Rule, replacement
+
+
+def mend(path: str, finding: Finding) -> Fix | None:
+    """Return the fix that makes three hyphens of what a word processor made of them."""
+    dashes = finding.variant == "dashes"
+    return replacement(path, finding.span, "---", safe=True) if dashes else None
+
 
 RULE = Rule(
     code="GP105",
@@ -31,4 +38,7 @@ RULE = Rule(
         ),
     },
     why=N_("Without it nobody can find, filter or list the page."),
+    bad="—\ntitle: A case",
+    good="---\ntitle: A case",
+    fix=mend,
 )

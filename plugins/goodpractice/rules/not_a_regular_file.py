@@ -17,4 +17,7 @@ RULE = Rule(
     },
     hint={"": N_("Copy the file itself here."), "special": N_("Delete it.")},
     why=N_("A link can publish files that were never meant to be public."),
+    bad="content/notes/report.md -> ../../mkdocs.yml",
+    good="content/notes/report.md",
+    source="CWE-59: link following",
 )

@@ -19,4 +19,7 @@ RULE = Rule(
     },
     hint=N_("In your editor choose “Save as” and the encoding “UTF-8”."),
     why=N_("Letters with accents would show as broken characters."),
+    bad="title: Une \ufffdcole et ses voisines",
+    good="title: Une école et ses voisines",
+    source="RFC 3629",
 )

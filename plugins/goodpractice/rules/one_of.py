@@ -15,4 +15,6 @@ RULE = Rule(
     },
     hint=N_("Add one of them."),
     why=N_("Readers want to know whom an entry is about."),
+    bad="title: A case\nlevel: primary",
+    good="title: A case\nwhom: Ten schools\nlevel: primary",
 )

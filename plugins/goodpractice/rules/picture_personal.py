@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Corpus
-from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.rule import N_, Rule, anew
 from goodpractice.rules.support import picture_files
 from goodpractice.rules.support.photographs import Metadata
 
@@ -39,4 +39,5 @@ RULE = Rule(
     good="![The garden](garden.jpg)",
     source="IPTC Photo Metadata Standard 2023.1; Exif 3.0 (CIPA DC-008)",
     check_corpus=check,
+    fix=anew(safe=True),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Corpus
-from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.rule import N_, Rule, anew
 from goodpractice.rules.support import picture_files
 from goodpractice.rules.support.photographs import MAX_BYTES, Metadata
 
@@ -36,4 +36,5 @@ RULE = Rule(
     good="![Four teachers at a round table](photo.jpg)",
     source="",
     check_corpus=check,
+    fix=anew(safe=False),
 )

@@ -40,5 +40,7 @@ RULE = Rule(
         "filter by, with their choices."
     ),
     why=N_("The list would be empty for ever, without anybody knowing why."),
+    bad="lists: [{label: On arts, collection: notes, where: {topcs: [arts]}}]",
+    good="lists: [{label: On arts, collection: notes, where: {topics: [arts]}}]",
     check_corpus=check,
 )

@@ -29,5 +29,7 @@ RULE = Rule(
     },
     hint=N_("Publish the draft as well, or leave the mention out until then."),
     why=N_("A name without a link leaves the reader with a question."),
+    bad="related: [notes/draft]",
+    good="related: [notes/ready]",
     check_corpus=check,
 )

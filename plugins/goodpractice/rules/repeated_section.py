@@ -33,5 +33,8 @@ RULE = Rule(
     },
     hint=N_("Put both parts under one heading."),
     why=N_("Readers who jump to a heading find only the first."),
+    bad="## Lessons\n\nBegin early.\n\n## Lessons\n\nAsk others.",
+    good="## Lessons\n\nBegin early. Ask others.",
+    source="WCAG 2.2, 2.4.6 Headings and Labels",
     check_entry=check,
 )

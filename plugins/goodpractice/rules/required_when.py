@@ -19,4 +19,6 @@ RULE = Rule(
         "told": N_("{how}"),
     },
     why=N_("The one value cannot be understood without the other."),
+    bad="choice: upper",
+    good="choice: upper\nreason: Younger pupils were at home.",
 )

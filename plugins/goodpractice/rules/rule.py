@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from goodpractice.diagnostics import Diagnostic, Edit, Finding, Fix, Phrase, Severity, Span
+from goodpractice.diagnostics import (
+    Diagnostic,
+    Edit,
+    Finding,
+    Fix,
+    Phrase,
+    Reencode,
+    Severity,
+    Span,
+)
 from goodpractice.entries import Corpus, Entry
 
 EntryCheck = Callable[[Entry], Iterable[Finding]]
@@ -102,5 +111,17 @@ def by_param(name: str, *, safe: bool) -> FixOf:
             if isinstance(text, str) and text
             else None
         )
+
+    return fix
+
+
+_ANEW = N_("write the file anew, as it is published")
+
+
+def anew(*, safe: bool) -> FixOf:
+    """Return a maker of fixes that write a file anew, without what does not belong in it."""
+
+    def fix(path: str, finding: Finding) -> Fix:
+        return Fix(safe, Phrase(_ANEW), (Reencode(path),))
 
     return fix

@@ -15,4 +15,6 @@ RULE = Rule(
     },
     hint=N_("Write “{term}”."),
     why=N_("One spelling keeps the files easy to search and to compare."),
+    bad="choice: elementary",
+    good="choice: primary",
 )

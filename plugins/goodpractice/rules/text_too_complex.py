@@ -16,4 +16,7 @@ RULE = Rule(
     },
     hint=N_("Take nested lists, quotes and brackets apart, or shorten the text."),
     why=N_("One such page could hold up the whole site."),
+    bad="> " * 52 + "deep",
+    good="> deep",
+    source="CWE-400: uncontrolled resource consumption",
 )

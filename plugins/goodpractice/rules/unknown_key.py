@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodpractice.diagnostics import Severity
-from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.rule import N_, Rule, by_param
 
 RULE = Rule(
     code="GP201",
@@ -24,4 +24,7 @@ RULE = Rule(
         ),
     },
     why=N_("What stands under a key that is not known is not shown anywhere."),
+    bad="topcs: [arts]",
+    good="topics: [arts]",
+    fix=by_param("nearest", safe=False),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodpractice.diagnostics import Severity
-from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.rule import N_, Rule, by_param
 
 _MESSAGE = N_("“{found}” is not one of the choices of “{field}”.")
 _NEAREST = N_(
@@ -34,4 +34,7 @@ RULE = Rule(
         "nearest-few": N_("Write “{nearest}”. All choices: {terms}."),
     },
     why=N_("Readers filter by these values; one that nobody else uses hides the entry from them."),
+    bad="topics: [artts]",
+    good="topics: [arts]",
+    fix=by_param("nearest", safe=False),
 )

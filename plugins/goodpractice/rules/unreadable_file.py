@@ -16,4 +16,6 @@ RULE = Rule(
     },
     hint=N_("Check that it may be read, and save it again."),
     why=N_("What cannot be opened cannot be published."),
+    bad="content/notes/locked.md",
+    good="content/notes/open.md",
 )

@@ -19,4 +19,7 @@ RULE = Rule(
         "text is copied from elsewhere."
     ),
     why=N_("Such characters can hide text, or make it read differently from what it says."),
+    bad="title: Reading \u202ebuddies",
+    good="title: Reading buddies",
+    source="Unicode Technical Standard #39; CVE-2021-42574 (Trojan Source)",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodpractice.diagnostics import Severity
-from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.rule import N_, Rule, by_param
 
 RULE = Rule(
     code="GP204",
@@ -18,4 +18,8 @@ RULE = Rule(
     },
     hint={"says": N_("For example: {example}"), "is": N_("For example: {example}")},
     why=N_("A value that cannot be understood cannot be shown, sorted or compared."),
+    bad="date: 29.10.2004",
+    good="date: 2004-10-29",
+    source="ISO 8601-1:2019 for dates",
+    fix=by_param("better", safe=True),
 )

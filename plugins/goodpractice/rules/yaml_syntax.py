@@ -50,4 +50,7 @@ RULE = Rule(
         "document": N_("Take out the lines “---” or “...” within the front matter."),
     },
     why=N_("Nothing of an entry can be shown while its front matter cannot be read."),
+    bad="title: Reading: a project of two schools",
+    good='title: "Reading: a project of two schools"',
+    source="YAML 1.2.2, 7.3.3 Plain style",
 )

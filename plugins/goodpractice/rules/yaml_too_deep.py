@@ -18,4 +18,6 @@ RULE = Rule(
         "Check the indentation and the brackets of this line; no field needs more than four levels."
     ),
     why=N_("No field of any collection is nested like this, so something went wrong in writing."),
+    bad="topics: [[[[[[[[[[[[[[[[[[[[[[arts]]]]]]]]]]]]]]]]]]]]]]",
+    good="topics: [arts]",
 )

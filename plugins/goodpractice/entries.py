@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from goodpractice import markup
-from goodpractice.diagnostics import Finding, Span
+from goodpractice.diagnostics import Finding, Label, Param, Span
 from goodpractice.documents import Document, Mapping, Node, Scalar, is_empty
 from goodpractice.fields import (
     MISSING,
@@ -198,7 +198,33 @@ def read_entry(
     )
     for constraint in collection.constraints:
         reading.findings.extend(_softened(constraint.kind.check(constraint, entry), reading))
-    return entry, reading.findings
+    home = _home(document.front, model) if collection is model.pages else None
+    return entry, _moved_to(home, entry, reading.findings) if home else reading.findings
+
+
+LEAST_FIELDS = 2  # of a collection alone, before a free page is taken for an entry of it
+
+
+def _home(front: Mapping, model: Model) -> Collection | None:
+    """Return the collection that most keys of a free page belong to."""
+    keys = front.items.keys() - model.pages.fields.keys()
+    own = keys - model.common
+    best = max(
+        model.collections.values(), key=lambda one: len(own & one.fields.keys()), default=None
+    )
+    if best is None or len(own & best.fields.keys()) < LEAST_FIELDS:
+        return None
+    return best if 2 * len(keys & best.fields.keys()) > len(keys) else None
+
+
+def _moved_to(home: Collection, entry: Entry, findings: list[Finding]) -> list[Finding]:
+    """Return one finding that says where a file belongs, in place of one for each of its keys."""
+    params: dict[str, Param] = {
+        "kind": Label(home.singular),
+        "folder": f"{home.path.rpartition('/')[0]}/",
+    }
+    misplaced = Finding("misplaced-file", entry.document.fence, params)
+    return [misplaced, *(one for one in findings if one.name != "unknown-key")]
 
 
 def _is_draft(front: Mapping) -> bool:

@@ -47,8 +47,10 @@ const calls = {
   },
   fold: ({ texts }) => texts.map(fold),
   scan: ({ texts, words }) => scan(texts, words),
-  find: async ({ words, results, broken }) => {
-    const data = { titles: "t", search: { bundle: "p/", map: "m" } };
+  find: async ({ words, results, broken, content, near }) => {
+    const facets = [{ id: "f", terms: [{ label: "École" }] }];
+    const data = { titles: "t", search: { bundle: "p/", map: "m" }, facets };
+    const asObjects = (all, text) => (Array.isArray(all) ? all : all[text] ?? []);
     const files = { t: ["one two", "two", "three"], m: { a: 0, b: 1, c: 2 } };
     const asked = [];
     const bring = async (address) => {
@@ -56,11 +58,13 @@ const calls = {
       if (broken) throw new Error("no bundle");
       return { search: async (text) => {
         asked.push(text);
-        return { results: results.map((id) => ({ id })) };
+        const found = asObjects(results, text);
+        return { results: found.map((id) => ({ id, data: async () => content })) };
       } };
     };
     const search = new Search(data, (path) => path, async (path) => files[path], bring);
     console.warn = () => {};
+    if (near) return search.near(words);
     return { ...(await search.find(words)), asked };
   },
 };
@@ -293,7 +297,30 @@ def test_titles_are_searched_for_all_words(ask: Ask) -> None:
 
 def test_the_index_gives_order_and_entries(ask: Ask) -> None:
     found = ask("find", words="Zwei", results=["c", "a", "gone", "c"])
-    assert found == {"entries": [2, 0], "whole": True, "asked": ["p/pagefind.js", "zwei"]}
+    assert found == {"entries": [2, 0], "whole": True, "asked": ["p/pagefind.js", "zwei", '"zwei"']}
+
+
+def test_a_word_that_stands_somewhere_is_not_taken_for_the_beginning_of_others(ask: Ask) -> None:
+    results = {"one two": ["a", "b", "c"], '"one"': ["a", "c"], '"two"': ["c", "b"]}
+    assert ask("find", words="one two", results=results)["entries"] == [2]
+
+
+@pytest.mark.parametrize(("content", "entries"), [("An Organisation", [0]), ("An organ", [])])
+def test_a_beginning_is_found_and_a_shorter_one_is_not(
+    ask: Ask, content: str, entries: list[int]
+) -> None:
+    results = {"organis": ["a"], '"organis"': []}
+    place = {"content": content, "locations": [1]}
+    assert ask("find", words="organis", results=results, content=place)["entries"] == entries
+
+
+@pytest.mark.parametrize(
+    ("words", "near"), [("threee one", "three one"), ("ecle", "école"), ("nothing", ""), ("two", "")]
+)
+def test_words_that_find_nothing_suggest_the_nearest(ask: Ask, words: str, near: str) -> None:
+    results = {"three one": ["a"], '"three"': ["a"], '"one"': ["a"]}
+    results |= {"ecole": ["b"], '"ecole"': ["b"]}
+    assert ask("find", words=words, results=results, near=True) == near
 
 
 def test_nothing_is_asked_without_words(ask: Ask) -> None:

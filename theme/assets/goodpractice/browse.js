@@ -170,7 +170,8 @@ export class Browse {
     if (!words) return { ...this.engine.count(chosen, this.within), within: this.within, whole: true };
     const { entries, whole } = await this.search.find(words);
     const within = this.#inCollection(entries);
-    return { ...this.engine.count(chosen, within), within, whole };
+    const near = entries.length ? "" : await this.search.near(words);
+    return { ...this.engine.count(chosen, within), within, whole, near };
   }
 
   #inCollection(entries) {
@@ -179,14 +180,14 @@ export class Browse {
     return entries.filter((entry) => own.has(entry));
   }
 
-  #tell({ total, fits, counts, within }) {
+  #tell({ total, fits, counts, within, near }) {
     this.#order = [...(within ?? fits.keys())].filter((entry) => fits[entry]);
     this.parts.q.value = this.query.words;
     this.parts.count.textContent = this.words.count("entries", total);
     this.parts.sentence.textContent = this.#sentence();
     this.#tellBoxes(counts);
     this.#tellChips();
-    this.#tellNone(total, within);
+    this.#tellNone(total, within, near);
   }
 
   #tellBoxes(counts) {
@@ -270,7 +271,7 @@ export class Browse {
   }
 
   /** Nothing fits: say so, and what to take away, with what that would leave. */
-  #tellNone(total, within) {
+  #tellNone(total, within, near) {
     const { none } = this.parts;
     const conditions = this.#conditions();
     none.hidden = total > 0 || !conditions.length;
@@ -284,7 +285,16 @@ export class Browse {
         chip.classList.add("gp-chip--plain");
         return chip;
       });
-    none.replaceChildren(make("p", { textContent: this.words.say("none") }), ...spaced(ways));
+    const said = [make("p", { textContent: this.words.say("none") })];
+    if (near) said.push(this.#suggestion(near));
+    none.replaceChildren(...said, ...spaced(ways));
+  }
+
+  #suggestion(near) {
+    const query = serialise({ ...this.query, words: near }, this.facets);
+    const link = make("a", { href: location.pathname + query, textContent: near });
+    const [before, after] = this.words.say("near", { value: "\n" }).split("\n");
+    return make("p", {}, before, link, after);
   }
 
   #countWithout({ words, chosen }, within) {

@@ -27,6 +27,68 @@ export function scan(texts, folded) {
   return found;
 }
 
+/**
+ * Pagefind answers a word that it does not know with a shorter beginning of it: "mentorship" with
+ * "mentor", "autriche" with "auto". So a word counts where it stands itself (in quotation marks
+ * only that is found); where it stands nowhere, it counts as the beginning of a longer word.
+ *
+ * @returns a Set of the ids of the results that hold a word.
+ */
+async function holding(pagefind, word) {
+  const exact = await pagefind.search(`"${word}"`);
+  if (exact.results.length) return ids(exact);
+  const loose = await pagefind.search(word);
+  if (!loose.results.length) return new Set();
+  const { content, locations } = await loose.results[0].data();
+  const texts = content.split(/\s+/);
+  return locations.some((at) => begins(texts[at], word)) ? ids(loose) : new Set();
+}
+
+function ids({ results }) {
+  return new Set(results.map(({ id }) => id));
+}
+
+function begins(text, word) {
+  return fold(text ?? "").split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word));
+}
+
+/** Each word of some texts, folded, with how it is first written; short ones suggest nothing. */
+function vocabulary(texts) {
+  const found = new Map();
+  for (const text of texts) {
+    for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]{4,}/gu)) {
+      if (!found.has(fold(word))) found.set(fold(word), word);
+    }
+  }
+  return found;
+}
+
+/** How the known word is written that is most like another, or that other where none is. */
+function nearest(word, known) {
+  let best = word;
+  let least = Math.floor(word.length / 4) + 1;
+  for (const [other, written] of known) {
+    if (Math.abs(other.length - word.length) >= least) continue;
+    const far = distance(word, other);
+    if (far < least) [best, least] = [written, far];
+  }
+  return best;
+}
+
+/** How many letters to change, add or take away (Levenshtein). */
+function distance(one, other) {
+  let row = [...other, ""].map((_, at) => at);
+  [...one].forEach((letter, down) => {
+    const next = [down + 1];
+    [...other].forEach((against, across) => {
+      const same = row[across] + (letter === against ? 0 : 1);
+      next.push(Math.min(same, row[across + 1] + 1, next[across] + 1));
+    });
+    row = next;
+  });
+  return row.at(-1);
+}
+
 export class Search {
   #found = new Map();
   #texts;
@@ -74,7 +136,28 @@ export class Search {
     ]);
     const [pagefind, places] = this.#index;
     const { results } = await pagefind.search(folded);
-    const entries = results.map(({ id }) => places[id]).filter((entry) => entry !== undefined);
+    const words = [...new Set(folded.split(" "))].filter((word) => /^[\p{L}\p{N}]+$/u.test(word));
+    const holders = await Promise.all(words.map((word) => holding(pagefind, word)));
+    const entries = results
+      .filter(({ id }) => holders.every((ids) => ids.has(id)))
+      .map(({ id }) => places[id])
+      .filter((entry) => entry !== undefined);
     return [...new Set(entries)];
+  }
+
+  /**
+   * @returns words like those asked for that do find something, or "".
+   *   Terms are looked at as they are written, titles and summaries as they are folded.
+   */
+  async near(words) {
+    this.#texts ??= await this.load(this.at(this.data.titles));
+    const labels = (this.data.facets ?? []).flatMap(({ terms }) => terms.map(({ label }) => label));
+    const known = vocabulary([...labels, ...this.#texts]);
+    const near = fold(words)
+      .split(" ")
+      .map((word) => (known.has(word) ? known.get(word) : nearest(word, known)))
+      .join(" ");
+    if (fold(near) === fold(words)) return "";
+    return (await this.find(near)).entries.length ? near : "";
   }
 }

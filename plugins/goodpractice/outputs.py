@@ -24,6 +24,7 @@ class Page:
         template: below our template folder.
         searchable: whether it is an entry that the text index holds.
         listed: whether it stands in the sitemap.
+        indexed: whether search engines may show it.
         section: address of the item of the navigation that it belongs to.
         alternates: the same page in other languages.
         languages: where readers of other languages go on: there, or to what comes nearest.
@@ -38,6 +39,7 @@ class Page:
     build: Callable[[], object]
     searchable: bool = False
     listed: bool = True
+    indexed: bool = True
     section: str = ""
     alternates: tuple[LinkView, ...] = ()
     languages: tuple[LinkView, ...] = ()

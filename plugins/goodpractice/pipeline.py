@@ -18,12 +18,16 @@ from goodpractice.settings import Settings
 
 @dataclass(frozen=True)
 class Site:
-    """All that pages are made from."""
+    """All that pages are made from.
+
+    `diagnostics` is what the check says of every file, in order: the worklist is made from it.
+    """
 
     settings: Settings
     model: Model
     corpus: Corpus
     catalogue: Catalogue
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def entry_order(self) -> Mapping[str, int]:
@@ -90,12 +94,12 @@ def check(settings: Settings) -> Checked:
     corpus = _corpus(settings, model, documents, listing, folder, found)
     found.add_pairs(rules.check_corpus(corpus))
     found.judge(settings, corpus.entries.values())
-    site = Site(
-        settings, model, corpus, catalogue.build(model, _published(corpus, settings, found))
-    )
+    published = catalogue.build(model, _published(corpus, settings, found))
+    diagnostics = found.sorted()
+    site = Site(settings, model, corpus, published, diagnostics)
     left_out = tuple(path for path in listing.texts if found.has_error(path))
     read = len(listing.texts) + len(listing.model)
-    return Checked(site, found.sorted(), read, usable, left_out)
+    return Checked(site, diagnostics, read, usable, left_out)
 
 
 def _model(settings: Settings, paths: list[str], folder: str, found: _Findings) -> Model:

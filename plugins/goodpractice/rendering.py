@@ -89,4 +89,5 @@ def page_view(page: Page) -> PageView:
         direction,
         page.alternates,
         page.languages,
+        page.indexed,
     )

@@ -324,6 +324,81 @@ class FreePageView:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule in a list. `kind` is its severity for styles, `severity` in words."""
+
+    code: str
+    title: str
+    kind: str
+    severity: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFamily:
+    """Rules about one thing."""
+
+    title: str
+    rules: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """The list of all rules of the check."""
+
+    title: str
+    families: tuple[RuleFamily, ...]
+    worklist: LinkView
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule's page. `here` says what the site makes of it, where that is not the usual."""
+
+    rule: RuleLine
+    here: str
+    index: LinkView
+    why: str
+    messages: tuple[str, ...]
+    mend: tuple[str, ...]
+    bad: str
+    good: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """An entry that somebody should look at, why, and where its source is."""
+
+    entry: LinkView
+    notes: tuple[str, ...]
+    source_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSection:
+    """Entries that need the same kind of work; `more` counts those that are not shown."""
+
+    id: str
+    title: str
+    about: str
+    total: int
+    rows: tuple[WorkRow, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistView:
+    """What is left to do on a site: for its coordinators."""
+
+    title: str
+    sections: tuple[WorkSection, ...]
+    drafts: int
+    left_out: int
+    rules: LinkView
+
+
+@dataclass(frozen=True, slots=True)
 class MissingView:
     """The page for an address that leads nowhere."""
 
@@ -361,3 +436,4 @@ class PageView:
     direction: str
     alternates: tuple[LinkView, ...] = field(default=())
     languages: tuple[LinkView, ...] = field(default=())
+    indexed: bool = True

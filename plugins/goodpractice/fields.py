@@ -149,15 +149,17 @@ class Kind:
         """Report that the node is not of this kind."""
         found: Any = node.text if isinstance(node, Scalar) else Phrase(_SHAPES[type(node)])
         example = example_text(field)
+        better = self.better(field, node, reading) if isinstance(node, Scalar) else ""
+        how = "-better" if better else "" if example else "-bare"
         reading.report(
             "wrong-kind",
             node.span,
-            ("says" if isinstance(node, Scalar) else "is") + ("" if example else "-bare"),
+            f"{'says' if isinstance(node, Scalar) else 'is'}{how}",
             field=field.caption,
             found=found,
             expected=Phrase(self.expected),
             example=example,
-            better=self.better(field, node, reading) if isinstance(node, Scalar) else "",
+            better=better,
         )
         return MISSING
 
@@ -195,11 +197,16 @@ def _plain_number(value: float) -> str:
 
 
 def example_text(field: Field) -> str:
-    """Return the field's example as one would write it on one line; a group's from its fields."""
+    """Return a field's example on one line; that of a group or list from what it is made of."""
     if field.example is not None:
         return flow(field.example)
-    wanted = (one for one in field.fields.values() if one.requirement is Requirement.REQUIRED)
-    inner = [f"{one.name}: {example_text(one)}" for one in wanted if example_text(one)]
+    if field.of is not None:
+        item = example_text(field.of)
+        return f"[{item}]" if item else ""
+    shown = {one.name: example_text(one) for one in field.fields.values()}
+    known = [name for name, text in shown.items() if text]
+    needed = [n for n in known if field.fields[n].requirement is Requirement.REQUIRED]
+    inner = [f"{name}: {shown[name]}" for name in needed or known[:1]]
     return "{" + ", ".join(inner) + "}" if inner else ""
 
 
@@ -508,8 +515,9 @@ class SeveralKind(Kind):
     def better(self, field: Field, node: Scalar, reading: Reading) -> str:
         parts = [part.strip() for part in node.text.split(",")]
         known = reading.vocabularies.get(getattr(self.one, "vocabulary", "") or field.vocabulary)
-        is_list = known is not None and all(p in known.terms or known.alias(p) for p in parts)
-        return f"[{', '.join(parts)}]" if is_list else ""
+        terms = [p if p in known.terms else known.alias(p) for p in parts] if known else []
+        meant = [term for term in terms if term]
+        return f"[{', '.join(meant)}]" if meant and len(meant) == len(parts) else ""
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         items = node.items if isinstance(node, Sequence) else [node]
@@ -879,10 +887,22 @@ def _report_unknown(
     reading: Reading,
 ) -> None:
     # A key that is there already cannot be what was meant.
-    near = nearest(key, (name for name in fields if name not in node.items))
+    absent = [one for name, one in fields.items() if name not in node.items]
+    near = nearest(key, (one.name for one in absent)) or _only_home(pair.value, absent, reading)
     split = node.in_brackets and not near and is_empty(pair.value)
     variant = "nearest" if near else "comma" if split else ""
     reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")
+
+
+def _only_home(value: Node, absent: list[Field], reading: Reading) -> str:
+    """Return the one required field that is absent, if a value would be right for it."""
+    required = [one for one in absent if one.requirement is Requirement.REQUIRED]
+    # Any text would be right for a text.
+    if len(required) != 1 or isinstance(required[0].kind, LineKind) or is_empty(value):
+        return ""
+    trial = replace(reading, findings=[], references=[], images=[])
+    read_value(required[0], value, trial)
+    return "" if trial.findings else required[0].name
 
 
 HOW = N_("Add a line such as “{key}: {example}”.")

@@ -15,7 +15,10 @@ RULE = Rule(
         "empty": N_("“{key}” has no value. {help}"),
         "not-known": N_("“{key}” cannot be “not known”. {help}"),
     },
-    hint=N_("{how} {unknown}"),
+    hint={
+        "": N_("{how} {unknown}"),
+        "not-known": N_("Write “{key}:” with a text of your own."),
+    },
     why=N_("Readers rely on finding this in every entry."),
     bad="title: A case\nwhom: Ten schools",
     good="title: A case\nwhom: Ten schools\nlevel: primary",

@@ -13,10 +13,15 @@ RULE = Rule(
     messages={
         "says": N_("“{field}” should be {expected}; here it says “{found}”."),
         "says-bare": N_("“{field}” should be {expected}; here it says “{found}”."),
+        "says-better": N_("“{field}” should be {expected}; here it says “{found}”."),
         "is": N_("“{field}” should be {expected}, not {found}."),
         "is-bare": N_("“{field}” should be {expected}, not {found}."),
     },
-    hint={"says": N_("For example: {example}"), "is": N_("For example: {example}")},
+    hint={
+        "says": N_("For example: {example}"),
+        "says-better": N_("Write “{better}”."),
+        "is": N_("For example: {example}"),
+    },
     why=N_("A value that cannot be understood cannot be shown, sorted or compared."),
     bad="date: 29.10.2004",
     good="date: 2004-10-29",

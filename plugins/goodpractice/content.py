@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from goodpractice import links
 from goodpractice.diagnostics import WHOLE_FILE, Finding
 from goodpractice.links import PICTURE_ENDINGS
 from goodpractice.model import COLLECTION_FILE, NAME, VOCABULARIES_FOLDER
@@ -16,6 +17,9 @@ from goodpractice.nearest import fold
 
 _IGNORED = re.compile(r"[._].*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 _MODEL_ENDING = ".yml"
+MAX_DEPTH = 12  # folders in each other
+# As cameras and people name pictures, without what means something in an address.
+_PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]{0,99}", re.ASCII)
 # Names that Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths, and
 # Namespaces").
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
@@ -43,41 +47,64 @@ class Listing:
         return frozenset((*self.model, *self.texts, *self.pictures))
 
 
-def list_content(root: Path, content: Path, exempt: Iterable[str] = ()) -> Listing:
+def list_content(
+    root: Path, content: Path, exempt: Iterable[str] = (), languages: tuple[str, ...] = ()
+) -> Listing:
     """List a content folder, following no links.
 
     Args:
         root: the site's root.
         content: the content folder within it.
         exempt: paths from the content folder that belong to somebody else (trusted pages).
+        languages: languages of the interface, which have folders of their own.
     """
     listing = Listing()
-    skip = {(content / path).relative_to(root).as_posix() for path in exempt}
+    folder = content.relative_to(root).as_posix()
+    skip = {f"{folder}/{PurePosixPath(path)}" for path in exempt}
     for path, mode in _walk(root, content, listing):
         if path not in skip:
-            _sort(path, mode, content.relative_to(root).as_posix(), listing)
+            _sort(path, mode, folder, listing, languages)
     return listing
 
 
-def _walk(root: Path, folder: Path, listing: Listing) -> Iterator[tuple[str, int]]:
+def _walk(root: Path, content: Path, listing: Listing) -> Iterator[tuple[str, int]]:
+    """Yield files with their modes, in order; folders beyond the bound are reported unopened."""
+    waiting: list[tuple[Path, int]] = [(content, 0)]
+    while waiting:
+        folder, depth = waiting.pop()
+        path = folder.relative_to(root).as_posix()
+        if depth > MAX_DEPTH:
+            params = {"limit": MAX_DEPTH}
+            listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params, "deep")))
+            continue
+        entries = _entries(folder, path, listing)
+        folders = []
+        for entry in entries:
+            mode = entry.stat(follow_symlinks=False).st_mode
+            if stat.S_ISDIR(mode):
+                folders.append((Path(entry.path), depth + 1))
+            else:
+                yield f"{path}/{entry.name}", mode
+        waiting.extend(reversed(folders))
+
+
+def _entries(folder: Path, path: str, listing: Listing) -> list[os.DirEntry[str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         finding = Finding("unreadable-file", WHOLE_FILE, {"reason": error.strerror or ""})
-        listing.findings.append((folder.relative_to(root).as_posix(), finding))
-        return
-    for entry in entries:
-        is_model = entry.name == COLLECTION_FILE
-        if _IGNORED.fullmatch(entry.name) and not is_model:
-            continue
-        mode = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISDIR(mode):
-            yield from _walk(root, Path(entry.path), listing)
-        else:
-            yield Path(entry.path).relative_to(root).as_posix(), mode
+        listing.findings.append((path, finding))
+        return []
+    return [
+        entry
+        for entry in entries
+        if entry.name == COLLECTION_FILE or not _IGNORED.fullmatch(entry.name)
+    ]
 
 
-def _sort(path: str, mode: int, content: str, listing: Listing) -> None:
+def _sort(
+    path: str, mode: int, content: str, listing: Listing, languages: tuple[str, ...]
+) -> None:
     """Put a file where it belongs, or report it."""
     inner = PurePosixPath(path).relative_to(content)
     ending = inner.suffix.lower()
@@ -86,12 +113,25 @@ def _sort(path: str, mode: int, content: str, listing: Listing) -> None:
         listing.findings.append((path, Finding("not-a-regular-file", WHOLE_FILE, variant=variant)))
     elif _is_model(inner):
         listing.model.append(path)
+    elif ending not in PICTURE_ENDINGS and ending != ".md":
+        listing.findings.append((path, _forbidden(inner)))
+    elif links.is_taken(inner.parts, languages):
+        params = {"folder": inner.parts[0]}
+        listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params, "taken")))
     elif ending == ".md":
         _sort_text(path, inner, listing)
-    elif ending in PICTURE_ENDINGS:
-        listing.pictures.append(path)
     else:
-        listing.findings.append((path, _forbidden(inner)))
+        _sort_picture(path, inner, listing)
+
+
+def _sort_picture(path: str, inner: PurePosixPath, listing: Listing) -> None:
+    """Take a picture whose name can stand in an address, or report it."""
+    if _PICTURE.fullmatch(inner.stem) and all(map(NAME.fullmatch, inner.parts[:-1])):
+        listing.pictures.append(path)
+        return
+    better = "/".join(map(_slug, (*inner.parts[:-1], inner.stem))) + inner.suffix.lower()
+    params = {"found": inner.as_posix(), "better": better}
+    listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params, "picture")))
 
 
 def _forbidden(inner: PurePosixPath) -> Finding:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from html import unescape
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from markupsafe import Markup
 
@@ -261,7 +262,7 @@ def _picture_address(site: Site, entry: Entry, url: str) -> str | None:
 
 
 def _with_size(site: Site, match: re.Match[str]) -> str:
-    path = site.settings.content / match[1]
+    path = site.settings.content / unquote(unescape(match[1]))
     width, height = pictures.published_size(path)
     return f'{match[0]} width="{width}" height="{height}" loading="lazy"'
 

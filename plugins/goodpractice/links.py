@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -18,6 +18,10 @@ from goodpractice.nearest import nearest_path
 PICTURE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SAFE = re.compile(r"(https?|mailto):|//", re.IGNORECASE)
+# Bounds of an old address: what a folder may be called and how deep it may lie anywhere.
+MAX_OLD_ADDRESS = 200
+MAX_OLD_PART = 100
+MAX_OLD_PARTS = 8
 _ADDRESS = re.compile(r"(?:[\w-]+/)*[\w-]+")
 
 
@@ -68,10 +72,25 @@ def _addresses_in_default(model: Model) -> Iterator[tuple[str, str]]:
             yield term_address(vocabulary.name, term_id), vocabulary.path or vocabulary.name
 
 
+def is_taken(parts: Sequence[str], languages: tuple[str, ...]) -> bool:
+    """Return whether a path lies below a folder of the tool's own, in any language.
+
+    Args:
+        parts: of a path from the content folder, or of an address.
+        languages: languages of the interface.
+    """
+    rest = parts[1:] if parts and parts[0] in languages else parts
+    return any(len(one) > 1 and one[0] in TAKEN_NAMES for one in (parts, rest))
+
+
 def old_address(written: str) -> str | None:
     """Return an old address as the site writes addresses, or None where it cannot be one."""
+    if len(written) > MAX_OLD_ADDRESS + len("/index.html"):
+        return None
     address = written.strip().strip("/").removesuffix(".html").removesuffix("/index")
-    return f"{address}/" if _ADDRESS.fullmatch(address) else None
+    parts = address.split("/")
+    fits = len(parts) <= MAX_OLD_PARTS and max(map(len, parts)) <= MAX_OLD_PART
+    return f"{address}/" if fits and _ADDRESS.fullmatch(address) else None
 
 
 def _target(source: str, url: str) -> tuple[str, str]:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_SIDE = 1600
 QUALITY = 82
-MAX_PIXELS = 60_000_000
+MAX_PIXELS = 24_000_000
+MAX_INPUT_SIDE = 12_000
 
+_ORIENTATION = 0x0112
+_SIDEWAYS = (5, 6, 7, 8)
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 
 
@@ -40,51 +43,85 @@ def opened(path: Path) -> Image.Image:
         one of DAMAGED: the file is no picture, or a monstrous one.
     """
     picture = Image.open(path, formats=list(set(_FORMATS.values())))
-    if picture.width * picture.height > MAX_PIXELS:
+    if picture.width * picture.height > MAX_PIXELS or max(picture.size) > MAX_INPUT_SIDE:
         raise ValueError(f"{picture.width} × {picture.height} pixels")
     return picture
 
 
 def fault(path: Path) -> str | None:
-    """Return why a picture cannot be published, in words to be translated, or None."""
+    """Return why a picture cannot be published, in words to be translated, or None.
+
+    It is encoded as it will be published: what passes here cannot fail later.
+    """
+    return _encoded(path, *_stamp(path))[0]
+
+
+def published(path: Path) -> bytes:
+    """Return a picture as it is published; nothing of one that cannot be: `fault` says why."""
+    return _encoded(path, *_stamp(path))[1]
+
+
+def _stamp(path: Path) -> tuple[int, int]:
     try:
-        with opened(path) as picture:
-            picture.load()
+        state = path.stat()
+    except OSError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=512)
+def _encoded(path: Path, changed: int, size: int) -> tuple[str | None, bytes]:
+    """Return why a picture cannot be published, or its bytes."""
+    del changed, size
+    try:
+        return None, _encode(path)
     except UnidentifiedImageError:
-        return N_("it is not a picture")
-    except DAMAGED:
-        return N_("it is damaged or far too large")
-    return None
+        return N_("it is not a picture"), b""
+    # Pillow's readers raise nearly anything; one damaged picture must never stop a site.
+    except Exception:
+        return N_("it is damaged or far too large"), b""
 
 
-@cache
 def published_size(path: Path) -> tuple[int, int]:
     """Return width and height in pixels of a picture as it will be published."""
+    return _size(path, *_stamp(path))
+
+
+@lru_cache(maxsize=4096)
+def _size(path: Path, changed: int, size: int) -> tuple[int, int]:
+    del changed, size
     with opened(path) as picture:
         width, height = picture.size
-        orientation = picture.getexif().get(0x0112, 1)
-    if orientation >= 5:
+        turned = picture.getexif().get(_ORIENTATION, 1) in _SIDEWAYS
+    if turned:
         width, height = height, width
     scale = min(1.0, MAX_SIDE / max(width, height))
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def published(path: Path) -> bytes:
-    """Return a picture as it is published.
-
-    Raises:
-        OSError, ValueError: the file is no picture; `fault` says so beforehand.
-    """
+def _encode(path: Path) -> bytes:
+    size = published_size(path)
+    kind = _FORMATS[path.suffix.lower()]
     with opened(path) as picture:
+        # A photograph of many pixels is read at a half, a quarter or an eighth of its size.
+        picture.draft(None, (2 * max(size), 2 * max(size)))
         upright = ImageOps.exif_transpose(picture)
-        small = upright.resize(published_size(path), Image.Resampling.LANCZOS)
-    pixels = Image.new(_mode(small), small.size)
-    pixels.paste(small.convert(pixels.mode))
+        small = upright.resize(size, Image.Resampling.LANCZOS)
     target = io.BytesIO()
-    pixels.save(target, _FORMATS[path.suffix.lower()], quality=QUALITY, optimize=True)
+    _pixels(small, kind).save(target, kind, quality=QUALITY, optimize=True)
     return target.getvalue()
 
 
-def _mode(picture: Image.Image) -> str:
+def _pixels(picture: Image.Image, kind: str) -> Image.Image:
+    """Return the pixels of a picture alone, in a mode that its format can hold."""
     transparent = "A" in picture.getbands() or "transparency" in picture.info
-    return "RGBA" if transparent and picture.format != "JPEG" else "RGB"
+    if not transparent:
+        pixels = Image.new("RGB", picture.size)
+        pixels.paste(picture.convert("RGB"))
+        return pixels
+    if kind != "JPEG":
+        pixels = Image.new("RGBA", picture.size)
+        pixels.paste(picture.convert("RGBA"))
+        return pixels
+    white = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB")

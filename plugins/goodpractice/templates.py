@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -18,13 +19,14 @@ from markupsafe import Markup, escape
 from goodpractice import messages
 
 BASE = "\ue000"
+_IN_ADDRESS = "/?#&=%;:@+,.~()!*"  # what an address of ours may hold as it is
 FOLDER = "goodpractice"
 
 
 @lru_cache(maxsize=1 << 16)
 def link(address: str) -> Markup:
     """Return a reference to an address of the site, for an attribute of HTML."""
-    return Markup(BASE + str(escape(address)))  # noqa: S704 - the marker is ours, the address is escaped
+    return Markup(BASE + str(escape(quote(address, safe=_IN_ADDRESS))))  # noqa: S704 - the marker is ours, the address is escaped
 
 
 class _Compiled(jinja2.BytecodeCache):

@@ -16,6 +16,6 @@ RULE = Rule(
     },
     hint=N_("Write a line with just “---” after the last key, before the text."),
     why=N_("The text cannot be told from the keys."),
-    bad="---\ntitle: A case\n\n## The story",
-    good="---\ntitle: A case\n---\n\n## The story",
+    bad="title: A case\n\n## The story",
+    good="title: A case\n---\n\n## The story",
 )

@@ -17,5 +17,5 @@ RULE = Rule(
     hint=N_("Write each fact as “key: value” in a line of its own, such as “title: Our network”."),
     why=N_("Facts without a key cannot be shown or searched."),
     bad="---\n- A case\n---",
-    good="---\ntitle: A case\n---",
+    good="title: A case\n---",
 )

@@ -19,5 +19,5 @@ RULE = Rule(
     hint=N_("Move the file to {folder}, and run the check again."),
     why=N_("The folder says what a page is; elsewhere it is a plain page without fields."),
     bad="content/reading-buddies.md",
-    good="content/case-studies/reading-buddies.md",
+    good="content/notes/reading-buddies.md",
 )

@@ -16,6 +16,6 @@ RULE = Rule(
     hint=N_("Take “{key}” out, or correct “{other}” if it is wrong."),
     why=N_("A figure that nothing can show looks like proof and is none."),
     bad="choice: primary\nscore: 3",
-    good="choice: upper\nscore: 3",
+    good="choice: secondary\nscore: 3",
     source="Education Endowment Foundation, Teaching and Learning Toolkit: months of progress",
 )

@@ -26,6 +26,6 @@ RULE = Rule(
         "count-max": N_("Keep the most important ones."),
     },
     why=N_("Lists and cards stay readable on a phone only within these bounds."),
-    bad="score: 50",
-    good="score: 5",
+    bad="size: 0",
+    good="size: 5",
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
-from goodpractice.diagnostics import Finding, Severity
-from goodpractice.documents import MAX_FINDINGS_ALIKE
+from goodpractice.diagnostics import Finding, Severity, Span
+from goodpractice.documents import MAX_FINDINGS_ALIKE, scalars
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
@@ -17,11 +17,21 @@ from goodpractice.rules.support.words import words
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield words that a template or an unfinished text leaves behind; of drafts they are hints."""
     matches = prose.found(entry, words("placeholders", entry.lang))
-    for match in islice(matches, MAX_FINDINGS_ALIKE):
-        place = prose.span(entry.document, *match.span())
-        draft = entry.status == DRAFT
-        params = {"found": match[0], "unknown": not_known(entry.lang)}
-        yield Finding("placeholder-text", place, params, lenient=draft)
+    noted = ((prose.span(entry.document, *one.span()), one[0], "") for one in matches)
+    for place, text, variant in islice(chain(noted, _prompts(entry)), MAX_FINDINGS_ALIKE):
+        params = {"found": text, "unknown": not_known(entry.lang)}
+        yield Finding("placeholder-text", place, params, variant, lenient=entry.status == DRAFT)
+
+
+def _prompts(entry: Entry) -> Iterator[tuple[Span, str, str]]:
+    """Yield values and lines of the text that are a help or an example of the model."""
+    prompts = entry.collection.prompts
+    for scalar in scalars(entry.document.front) if entry.document.front else ():
+        if scalar.text.strip() in prompts:
+            yield scalar.span, scalar.text.strip(), "prompt"
+    for number, line in enumerate(entry.document.body.split("\n"), 1):
+        if line.strip() in prompts:
+            yield entry.in_body(number, 1, number, len(line.rstrip()) + 1), line.strip(), "prompt"
 
 
 RULE = Rule(
@@ -31,10 +41,11 @@ RULE = Rule(
     title=N_("Text of a template left in place"),
     messages={
         "": N_("“{found}” looks like a note to yourself or a piece of a template."),
+        "prompt": N_("“{found}” is what the template or the help says, not what you have to say."),
     },
     hint=N_("Write what belongs there, or delete it. If nobody knows, write “{unknown}”"),
     why=N_("A page with gaps makes readers doubt the rest."),
-    bad="Lorem ipsum dolor sit amet.",
+    bad="Insert text here.",
     good="The older pupils read to the younger ones.",
     check_entry=check,
 )

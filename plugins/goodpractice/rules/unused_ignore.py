@@ -23,6 +23,6 @@ RULE = Rule(
         "refused": N_("Mend what {code} finds, and delete it from the list of what is ignored."),
     },
     why=N_("What is ignored without need hides the next fault."),
-    bad="ignore: {rule: GP207, reason: We keep the old spelling for our archive.}\n",
-    good="status: published\n",
+    bad="ignore: [{rule: GP999, reason: We keep the old spelling.}]",
+    good="status: published",
 )

@@ -38,7 +38,7 @@ RULE = Rule(
     why=N_(
         "Such values can change meaning without anybody noticing, or make a small file enormous."
     ),
-    bad="title: *Reading* together",
-    good='title: "*Reading* together"',
-    source="YAML 1.2.2, 7.1 Alias nodes",
+    bad="title: !reading together",
+    good='title: "!reading together"',
+    source="YAML 1.2.2, 6.9.1 Node tags",
 )

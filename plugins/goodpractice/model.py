@@ -12,11 +12,20 @@ from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from goodpractice import markup
 from goodpractice.constraints import CONSTRAINTS, Constraint, PairKind
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Label, Span
-from goodpractice.documents import Document, Mapping, Node, Scalar, Sequence, read_data_file
+from goodpractice.documents import (
+    Document,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    read_data_file,
+    scalars,
+)
 from goodpractice.fields import (
     KINDS,
     N_,
@@ -30,6 +39,7 @@ from goodpractice.fields import (
     ListKind,
     NodeKind,
     NumberKind,
+    ParagraphKind,
     Reading,
     Requirement,
     SeveralKind,
@@ -118,6 +128,13 @@ class Collection:
         return self._holders.get(kind, ())
 
     @cached_property
+    def prompts(self) -> frozenset[str]:
+        """Texts that ask for something, and examples: what nobody means when an entry says it."""
+        own = (text for one in self.fields.values() for text in _prompts(one))
+        asked = (text for one in self.sections.values() for text in one.help.values())
+        return frozenset(text.strip() for text in (*own, *asked) if text.strip())
+
+    @cached_property
     def facets(self) -> tuple[Field, ...]:
         """Fields by which readers can filter, in the order of the model."""
         return tuple(f for f in self._by_path.values() if f.facet)
@@ -128,6 +145,23 @@ def walk(fields: AbstractMapping[str, Field]) -> Iterator[Field]:
     for one in fields.values():
         yield one
         yield from walk(one.fields)
+
+
+# A shorter example, such as “Public funds”, may be just what somebody wants to say.
+_LONG_EXAMPLE = 25
+
+
+def _prompts(one: Field) -> Iterator[str]:
+    """Yield the help of a field and long words of its example, and those within it."""
+    yield from one.help.values()
+    if one.example is not None and one.kind.name in _WITH_TEXT:
+        texts = (scalar.text for scalar in scalars(one.example))
+        yield from (text for text in texts if len(text) >= _LONG_EXAMPLE and " " in text.strip())
+    for within in (*one.fields.values(), *([one.of] if one.of else ())):
+        yield from _prompts(within)
+
+
+_WITH_TEXT = frozenset({LineKind.name, ParagraphKind.name, GroupKind.name, ListKind.name})
 
 
 def _kinds_within(one: Field) -> Iterator[str]:
@@ -424,7 +458,16 @@ class ModelReader:
         values = self._shape(_TERM_SHAPE, node, term_id)
         values.setdefault("label", {"": term_id})
         values["references"] = self._term_references(values.get("references"))
+        self._check_texts(values.get("text", {}), _place(node, "text"))
         return Term(term_id, span=span, **values)
+
+    def _check_texts(self, texts: AbstractMapping[str, str], span: Span) -> None:
+        """Report a text that would take too long to draw, and leave it out."""
+        for language, text in list(texts.items()):
+            reason = markup.too_complex(text)
+            if reason:
+                self.report("text-too-complex", span, reason=reason)
+                cast(dict[str, str], texts).pop(language)
 
     def _term_references(self, node: Node | None) -> tuple[Any, ...]:
         """Read citations by the shipped field of every entry."""

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from goodpractice import facets
-from goodpractice.catalogue import COLLECTION_FACET
+from goodpractice.catalogue import COLLECTION_FACET, TRANSLATION
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import body
 from goodpractice.fields import N_
@@ -58,7 +58,7 @@ def home_view(ui: Interface) -> HomeView:
             if one.name in site.catalogue.by_collection
         ),
         tuple(facet_view(ui, facet) for facet in _ways_in(ui, entry)),
-        tuple(ui.card(one) for one in newest(site)),
+        tuple(ui.card(one) for one in newest(site, ui.lang)),
         ui.address("browse/"),
     )
 
@@ -163,13 +163,18 @@ def facets_of(ui: Interface, collection: Collection | None) -> tuple[FacetView, 
     found = [
         facet_view(ui, facet)
         for facet in ui.site.model.facets
-        if collection is None or collection.name in facet.paths
+        if collection is None or _is_used(ui, collection, facet)
     ]
     if collection is None:
         shared = {f.id: len(f.paths) for f in ui.site.model.facets}
         found.sort(key=lambda view: -shared[view.id])
         found.insert(0, _collection_facet(ui))
     return tuple(view for view in found if any(term.count for term in view.terms))
+
+
+def _is_used(ui: Interface, collection: Collection, facet: Facet) -> bool:
+    entries = ui.site.catalogue.by_collection.get(collection.name, ())
+    return any(ui.site.catalogue.values(entry, facet) for entry in entries)
 
 
 def _collection_facet(ui: Interface) -> FacetView:
@@ -237,8 +242,14 @@ def _home_entry(ui: Interface) -> Entry | None:
     return next((e for e in ui.site.catalogue.free_pages if e.address == home), None)
 
 
-def newest(site: Site) -> list[Entry]:
-    """Return the entries published last, the newest first."""
+def newest(site: Site, lang: str) -> list[Entry]:
+    """Return the entries published last, the newest first; of translations the one in `lang`."""
     dated = [e for e in site.catalogue.listed if getattr(e.value("published"), "first", None)]
     dated.sort(key=lambda entry: entry.value("published").first, reverse=True)
-    return dated[:NEWEST]
+    families: dict[str, Entry] = {}
+    for entry in dated:
+        original = entry.value(TRANSLATION)
+        family = original if isinstance(original, str) else entry.id
+        if family not in families or entry.lang == lang:
+            families[family] = entry
+    return list(families.values())[:NEWEST]

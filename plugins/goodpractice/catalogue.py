@@ -118,7 +118,13 @@ class Catalogue:
 
     def _terms(self, entry: Entry, path: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         held = entry.term_ids(path)
-        wide = (term for one in held for term in vocabulary.with_broader(one) or (one,))
+        known = vocabulary.terms
+        newer = (known[one].deprecated_by for one in held if one in known)
+        wide = (
+            term
+            for one in (*held, *filter(None, newer))
+            for term in vocabulary.with_broader(one) or (one,)
+        )
         return tuple(dict.fromkeys(wide))
 
     @cached_property
@@ -138,7 +144,12 @@ class Catalogue:
         counts = self.counts[facet.id]
         if vocabulary is None:
             return tuple(entry_id for entry_id in self.entries if entry_id in counts)
-        return tuple(term for term in vocabulary.tree if not vocabulary.built_in or term in counts)
+        return tuple(
+            term
+            for term in vocabulary.tree
+            if not vocabulary.terms[term].deprecated_by
+            and (not vocabulary.built_in or term in counts)
+        )
 
 
 def build(model: Model, entries: Iterable[Entry]) -> Catalogue:

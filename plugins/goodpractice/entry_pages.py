@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from html import unescape
@@ -25,6 +25,7 @@ from goodpractice.presentation import date_in_words, has_pages
 from goodpractice.templates import BASE
 from goodpractice.views import (
     EntryView,
+    External,
     FreePageView,
     HeadingView,
     LinkView,
@@ -32,7 +33,11 @@ from goodpractice.views import (
     ReferenceGroup,
     ReferenceView,
     Row,
+    Text,
+    Unknown,
 )
+
+CONTACT = "contact"
 
 
 def entry_page(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> Page:
@@ -82,7 +87,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         entry.lang,
         replace(ui.collection_link(entry.collection), note="", count=None),
         show.rows(entry, layout.get("lead", ())),
-        show.rows(entry, layout.get("facts", ())),
+        (*show.rows(entry, _facts(layout)), *_whom_to_ask(ui, entry)),
         body(ui.site, entry),
         headings(entry),
         show.rows(entry, tuple(dict.fromkeys(after))),
@@ -128,7 +133,25 @@ def _reference_groups(ui: Interface, entry: Entry) -> tuple[ReferenceGroup, ...]
 
 
 def _people(ui: Interface, entry: Entry) -> tuple[Row, ...]:
-    return ui.presenter.rows(entry, ("contributors", "contact"))
+    return ui.presenter.rows(entry, ("contributors",))
+
+
+def _facts(layout: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(path for path in layout.get("facts", ()) if path != CONTACT)
+
+
+def _whom_to_ask(ui: Interface, entry: Entry) -> tuple[Row, ...]:
+    """Return the row that says whom to ask, or that nobody is named."""
+    field = entry.collection.field(CONTACT)
+    if field is None:
+        return ()
+    row = ui.presenter.row(entry, CONTACT)
+    if row and not isinstance(row.value, Unknown):
+        return (row,)
+    url = _feedback_url(ui, entry)
+    nobody = Text(ui.say(N_("Nobody is named here.")))
+    value = External(url, ui.say(N_("Ask through this site"))) if url else nobody
+    return (Row(CONTACT, ui.presenter.pick(field.label), value),)
 
 
 def _notices(ui: Interface, entry: Entry) -> tuple[str, ...]:

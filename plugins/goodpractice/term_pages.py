@@ -49,7 +49,7 @@ def shown_terms(ui: Interface, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def terms(ui: Interface, vocabulary: Vocabulary) -> tuple[TermView, ...]:
-    """Return the terms of a vocabulary with the number of entries of each."""
+    """Return the terms of a vocabulary that are in use, with the number of entries of each."""
     used = ui.site.catalogue.by_term
     return tuple(
         ui.presenter.term(
@@ -59,6 +59,7 @@ def terms(ui: Interface, vocabulary: Vocabulary) -> tuple[TermView, ...]:
             depth=len(vocabulary.with_broader(term_id)) - 1,
         )
         for term_id in ui.presenter.ordered(vocabulary, shown_terms(ui, vocabulary))
+        if not vocabulary.terms[term_id].deprecated_by
     )
 
 

@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
 
 from goodpractice import links, messages, outputs
+from goodpractice.fields import N_
 from goodpractice.pages import MISSING_PAGE
 from goodpractice.settings import CONFIG, Settings
 from goodpractice.shell import Pieces, root_of
@@ -166,6 +167,10 @@ class Theme:
     def _is_known(self, lang: str) -> bool:
         template = f"partials/languages/{lang}.html"
         return any(Path(folder, template).is_file() for folder in self.config.theme.dirs)
+
+
+# What a site is likely to call the switches, for the catalogues.
+_SWITCHES = (N_("Switch to dark"), N_("Switch to light"))
 
 
 def _translated(palette: Any, lang: str) -> Any:

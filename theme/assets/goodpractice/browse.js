@@ -368,7 +368,7 @@ export class Browse {
 
 /** A term's name as shown, with its number where it has one. */
 function label({ number, label: name }) {
-  return number ? `${number} ${name}` : name;
+  return number ? `${number}\u00A0${name}` : name;
 }
 
 /** What hides an element until it is opened. */

@@ -16,13 +16,28 @@ from typing import Any, NamedTuple
 
 from goodpractice.diagnostics import Diagnostic, Label, Param, Phrase, Severity
 from goodpractice.failures import Failure
+from goodpractice.fixes import replace_file
 from goodpractice.rules.rule import N_
 
 FILE = "goodpractice-baseline.json"
 VERSION = 1
 _DIGITS = 16
-# Values of messages that change although the fault stays: where else it is met.
-_PASSING = frozenset({"line"})
+# Values of messages that may change although the fault stays: where else it is met, what would be
+# right, how much is wrong.
+_PASSING = frozenset(
+    (
+        "better",
+        "collections",
+        "count",
+        "label",
+        "limit",
+        "line",
+        "nearest",
+        "share",
+        "terms",
+        "title",
+    )
+)
 
 
 class Known(NamedTuple):
@@ -115,6 +130,15 @@ class Baseline:
         except (ValueError, TypeError, KeyError) as error:
             template = N_("{path} is not a list of known faults. Delete it and make a new one.")
             raise Failure(template, path=self.path.name) from error
+
+    def write(self, known: Counter[Known]) -> None:
+        """Replace the list.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        replace_file(self.path, written(known).encode())
+        self.known = known
 
     def tolerate(
         self, diagnostics: Iterable[Diagnostic], lines: Lines

@@ -19,28 +19,19 @@ from typing import IO, Any
 import click
 from rich.console import Console
 
-from goodpractice import __version__, messages, pipeline
+from goodpractice import __version__, changes, messages, pipeline
+from goodpractice.baseline import FILE as KNOWN
+from goodpractice.baseline import Baseline
+from goodpractice.checking import Checking, Found
 from goodpractice.diagnostics import Diagnostic, Severity
+from goodpractice.failures import Failure
 from goodpractice.pipeline import Checked
-from goodpractice.reporters import FORMATS, Report
+from goodpractice.reporters import FORMATS, Report, printable
 from goodpractice.rules.rule import N_
 from goodpractice.settings import CONFIG, Settings, find_config, load_settings, source_day
 
 OK, FAULTS, FAILED, INTERRUPTED = 0, 1, 2, 130
 DEBUG = "GOODPRACTICE_DEBUG"
-
-
-class Failure(Exception):  # noqa: N818 - it is the user's word for it
-    """The command could not do its work; the message says why and what to do."""
-
-    def __init__(self, template: str, **params: str | int) -> None:
-        super().__init__(template.format(**params))
-        self.template = template
-        self.params = params
-
-    def text(self, language: str) -> str:
-        """Return the message in a language."""
-        return messages.catalogue(language).gettext(self.template).format(**self.params)
 
 
 class _Commands(click.Group):
@@ -74,9 +65,9 @@ def _fail(error: Exception, arguments: list[str]) -> int:
     language = _language_of(arguments)
     text = _text_of(error, language)
     report = Report(Path(), (), 0, language, error=text)
-    as_json = _option(arguments, "--format") == "json"
-    if as_json:
-        FORMATS["json"](report, _console(sys.stdout))
+    wanted = _option(arguments, "--format")
+    if wanted in FORMATS and wanted != "text":
+        FORMATS[wanted](report, _console(sys.stdout))
     else:
         FORMATS["text"](report, _console(sys.stderr))
     return FAILED
@@ -185,11 +176,30 @@ def main() -> None:
 )
 @click.option(
     "--format", "output", type=click.Choice(list(FORMATS)), default="text", show_default=True,
-    help="How to report: for people, or as JSON for programs.",
+    help="How to report: for people, as JSON, to GitHub Actions, or as SARIF.",
 )  # fmt: skip
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
     help="The least that ends with exit code 1.",
+)  # fmt: skip
+@click.option("--hints", is_flag=True, help="Show hints one by one too.")
+@click.option("--statistics", is_flag=True, help="Say how often each rule found something.")
+@click.option("--fix", is_flag=True, help="Mend what has one right answer, and report the rest.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: take likely answers too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--base", metavar="REV",
+    help="Report on the files that have changed since a revision of git, and on what is new"
+    " elsewhere.",
+)  # fmt: skip
+@click.option(
+    "--baseline", metavar="FILE",
+    help=f"List of known faults, which are not reported; {KNOWN} if it is there.",
+)  # fmt: skip
+@click.option("--no-baseline", is_flag=True, help="Report known faults too.")
+@click.option(
+    "--update-baseline", is_flag=True,
+    help="Make the list of known faults, or take off it what is mended.",
 )  # fmt: skip
 @click.option(
     "--as-of", metavar="DATE", help="Judge freshness on this day (2026-01-31), not today."
@@ -198,7 +208,17 @@ def main() -> None:
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.pass_obj
 def check(
-    language: str, output: str, fail_on: str, as_of: str | None, paths: tuple[str, ...]
+    language: str,
+    /,
+    paths: tuple[str, ...],
+    as_of: str | None,
+    fail_on: str,
+    *,
+    fix: bool,
+    diff: bool,
+    unsafe_fixes: bool,
+    update_baseline: bool,
+    **options: Any,
 ) -> int:
     """Say what is wrong in the content, where, and how to mend it.
 
@@ -208,24 +228,144 @@ def check(
     Examples:
       goodpractice check
       goodpractice check content/case-studies/oscailt.md
+      goodpractice check --diff
+      goodpractice check --fix
+      goodpractice check --base origin/main --format github
       goodpractice check --format json content/case-studies/ > report.json
-      goodpractice check --fail-on warning
 
     \b
     Exit codes:
       0  no errors (no warnings either, with --fail-on warning)
-      1  errors
+      1  errors; with --diff: there is something to mend
       2  could not run
     """  # noqa: D301
+    _refuse_together(paths=bool(paths), fix=fix, diff=diff, unsafe_fixes=unsafe_fixes,
+                     update_baseline=update_baseline, **options)  # fmt: skip
     settings, faults = _load(as_of=_day(as_of))
-    limits = _limits(settings.root, paths)
-    checked = _check(settings, faults, language)
-    shown = tuple(one for one in checked.diagnostics if _is_within(one.path, limits))
-    FORMATS[output](
-        Report(settings.root, shown, checked.files_read, language), _console(sys.stdout)
+    checking = _checking(settings, faults, language, paths, update_baseline, **options)
+    if diff:
+        return _show_difference(checking, language, unsafe=unsafe_fixes)
+    if fix:
+        found, made, _ = checking.mend(unsafe=unsafe_fixes)
+        done = _counted(N_("{n} fault was mended."), N_("{n} faults were mended."), made, language)
+    else:
+        found, done = checking.find(), ""
+    if update_baseline:
+        done = _update_known(checking, found, language)
+        found = checking.report(found.checked, settings.root)
+    return _report(checking, found, language, fail_on, done, **options)
+
+
+# Options of `check` that say nothing together: with the first, none of the others.
+_APART = {
+    "update_baseline": ("paths", "fix", "diff", "base", "no_baseline"),
+    "no_baseline": ("baseline",),
+    "diff": ("statistics",),
+}
+
+
+def _refuse_together(**options: Any) -> None:
+    for one, others in _APART.items():
+        for other in others if options[one] else ():
+            if options[other]:
+                names = [f"--{name.replace('_', '-')}" for name in (one, other)]
+                template = N_("{one} cannot be used together with {other}.")
+                other_name = names[1].replace("--paths", "PATH")
+                raise Failure(template, one=names[0], other=other_name)
+    if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
+        raise Failure(N_("--unsafe-fixes goes with --diff, to see them, or with --fix."))
+    if options["diff"] and options["output"] != "text":
+        raise Failure(N_("--diff writes a patch; leave --format out."))
+
+
+def _checking(
+    settings: Settings,
+    faults: tuple[Diagnostic, ...],
+    language: str,
+    paths: tuple[str, ...],
+    new_baseline: bool,
+    *,
+    base: str | None,
+    baseline: str | None,
+    no_baseline: bool,
+    **_: Any,
+) -> Checking:
+    known = Baseline(Path(baseline).absolute() if baseline else settings.root / KNOWN)
+    if baseline and not known.exists and not new_baseline:
+        raise Failure(N_("There is no file or folder {path}."), path=baseline)
+    wanted = not no_baseline and (known.exists or new_baseline)
+    return Checking(
+        settings,
+        lambda site: _check(site, faults, language),
+        tuple(_limits(settings.root, paths)),
+        changes.base_of(settings.root, base) if base is not None else "",
+        known if wanted else None,
     )
+
+
+def _show_difference(checking: Checking, language: str, *, unsafe: bool) -> int:
+    """Write what mending would change as a patch."""
+    made, patches = checking.difference(unsafe=unsafe)
+    say = messages.catalogue(language).gettext
+    for path, patch in patches:
+        text = patch or say(N_("{path}: the picture would be encoded anew.")).format(path=path)
+        lines = text.removesuffix("\n").split("\n")
+        on_terminal = sys.stdout.isatty()
+        click.echo("\n".join(printable(line) if on_terminal else line for line in lines))
+    one, many = N_("{n} fault would be mended."), N_("{n} faults would be mended.")
+    click.echo(_counted(one, many, made, language), err=True)
+    return FAULTS if patches else OK
+
+
+def _update_known(checking: Checking, found: Found, language: str) -> str:
+    """Write the list of known faults; return what was done."""
+    assert checking.known is not None
+    existed = checking.known.exists
+    count = checking.update_known(found).total()
+    if existed:
+        one = N_("{n} known fault is mended and was taken off the list.")
+        many = N_("{n} known faults are mended and were taken off the list.")
+    else:
+        one = N_("{n} fault is known and tolerated from now on.")
+        many = N_("{n} faults are known and tolerated from now on.")
+    return _counted(one, many, count, language)
+
+
+def _counted(one: str, many: str, n: int, language: str) -> str:
+    return messages.catalogue(language).ngettext(one, many, n).format(n=n)
+
+
+def _report(
+    checking: Checking,
+    found: Found,
+    language: str,
+    fail_on: str,
+    done: str,
+    *,
+    output: str,
+    hints: bool,
+    statistics: bool,
+    **_: Any,
+) -> int:
+    root = checking.settings.root
+    report = Report(
+        root,
+        found.diagnostics,
+        found.checked.files_read,
+        language,
+        outcome=done,
+        hints=hints,
+        statistics=statistics,
+        touched=checking.touched,
+        prefix=changes.prefix(root) if output in _FOR_REPOSITORIES else "",
+    )
+    FORMATS[output](report, _console(sys.stdout))
     worst = {"error": [Severity.ERROR], "warning": [Severity.ERROR, Severity.WARNING]}[fail_on]
-    return FAULTS if any(one.severity in worst for one in shown) else OK
+    return FAULTS if any(one.severity in worst for one in found.diagnostics) else OK
+
+
+# Formats whose paths are taken from the root of the repository, not from that of the site.
+_FOR_REPOSITORIES = ("github", "sarif")
 
 
 @main.command(
@@ -490,12 +630,6 @@ def _limits(root: Path, paths: Iterable[str]) -> list[str]:
             raise Failure(N_("{path} is not in the folder of this site."), path=name)
         limits.append(real.relative_to(root).as_posix())
     return limits
-
-
-def _is_within(path: str, limits: list[str]) -> bool:
-    return not limits or any(
-        limit in (".", path) or path.startswith(f"{limit}/") for limit in limits
-    )
 
 
 def _shown(path: Path) -> str:

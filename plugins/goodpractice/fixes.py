@@ -169,7 +169,7 @@ class Mending:
         """Mend what can be mended, in as many rounds as it takes.
 
         Args:
-            find: checks the files as they are now.
+            find: checks the files as they are now; the last time after the last change.
 
         Raises:
             OSError: a file could not be written; it is as it was.
@@ -179,6 +179,7 @@ class Mending:
             self.made += made
             if not made:
                 return
+        find()
 
     def _wanted(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Fix]:
         ordered = sorted(diagnostics, key=lambda one: one.sort_key)
@@ -271,8 +272,13 @@ def _umask() -> int:
 
 
 @contextmanager
-def copied(root: Path, content: Path) -> Iterator[Path]:
+def copied(root: Path, content: Path, besides: Iterable[str] = ()) -> Iterator[Path]:
     """Give another root with the same content, where files can be mended without harm.
+
+    Args:
+        root: the site's root.
+        content: the content folder within it.
+        besides: files of the root to copy too, if they are there.
 
     The copy has hard links where the machine allows: mended files replace them and are never
     written through.
@@ -282,6 +288,9 @@ def copied(root: Path, content: Path) -> Iterator[Path]:
         target = other / content.relative_to(root)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(content, target, symlinks=True, copy_function=_link)
+        for name in besides:
+            if (root / name).is_file():
+                _link(str(root / name), str(other / name))
         yield other
 
 

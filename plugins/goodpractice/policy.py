@@ -76,18 +76,18 @@ def judge(
         ignores += [x for x, fits in everywhere if x.code == one.code and fits(one.path)]
         used.update(ignores)
         if not ignores:
-            yield from _weighed(one, policy)
+            yield from weighed(one, policy)
     faults = [one for one in listed if isinstance(one, Diagnostic)]
     unused = [_unused(one) for one in (*own.values(), *policy.ignores) if one not in used]
     for one in (*faults, *unused):
-        yield from _weighed(one, policy)
+        yield from weighed(one, policy)
 
 
 def _matcher(pattern: str) -> Callable[[str], object]:
     return re.compile(translate(pattern)).match
 
 
-def _weighed(one: Diagnostic, policy: Policy) -> Iterator[Diagnostic]:
+def weighed(one: Diagnostic, policy: Policy) -> Iterator[Diagnostic]:
     """Yield a diagnostic as severe as the site has it, unless it is switched off."""
     severity = policy.severities.get(one.code, one.severity)
     if severity is None:

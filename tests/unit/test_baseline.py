@@ -74,6 +74,11 @@ def test_hints_are_neither_known_nor_tolerated(root: Path) -> None:
     assert baseline(root, diagnostic()).tolerate([hint], Lines(root))[0] == [hint]
 
 
+def test_what_would_be_right_does_not_count() -> None:
+    one = diagnostic(found="x", nearest="y", terms=("y", "z"), line=3)
+    assert fingerprint(one, "a") == fingerprint(diagnostic(found="x"), "a")
+
+
 def test_words_do_not_count() -> None:
     def said(text: str) -> str:
         value = (Label({"en": text}), Phrase(text, {"key": "a"}))

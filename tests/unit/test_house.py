@@ -37,7 +37,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     baseline changes policy
     reporters settings
     manual pipeline
-    facets presentation
+    checking facets presentation
     interface
     entry_pages
     browsing reference_pages term_pages worklist

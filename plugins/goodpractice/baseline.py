@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from goodpractice.diagnostics import Diagnostic, Label, Param, Phrase, Severity
+from goodpractice.documents import MAX_FILE_BYTES
 from goodpractice.failures import Failure
 from goodpractice.fixes import replace_file
 from goodpractice.rules.rule import N_
@@ -68,7 +70,11 @@ class Lines:
 
 
 def _lines(path: Path) -> list[str]:
+    """Return the lines of a file that the check reads: no link, no pipe, nothing huge."""
     try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE_BYTES:
+            return []
         return path.read_bytes().decode("utf-8-sig", errors="replace").split("\n")
     except OSError:
         return []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from goodpractice.baseline import Baseline, Known, Lines, fingerprint, known_faults, written
 from goodpractice.diagnostics import Diagnostic, Label, Param, Phrase, Severity, Span
+from goodpractice.documents import MAX_FILE_BYTES
 from goodpractice.failures import Failure
 
 PATH = "content/a.md"
@@ -130,3 +132,11 @@ def test_without_a_file_nothing_is_known(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_has_no_lines(tmp_path: Path) -> None:
     gone = known_faults([diagnostic()], Lines(tmp_path))
     assert [type(one) for one in gone] == [Known]
+
+
+def test_what_the_check_does_not_read_has_no_lines(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "link.md").symlink_to("/etc/passwd")
+    (tmp_path / "huge.md").write_bytes(b"x" * (MAX_FILE_BYTES + 1))
+    lines = Lines(tmp_path)
+    assert [lines.of(name) for name in ("pipe.md", "link.md", "huge.md")] == [[], [], []]

@@ -296,3 +296,25 @@ def test_any_accent_can_be_read(browser: Browser, site_server: StaticServer, sch
         page.goto(f"{site_server.url}browse/")
         for accent in ("#0b5563", "#ffff00", "#ff0000", "#00ff00", "#0000ff", "#ffffff", "#000000"):
             assert page.evaluate(CONTRAST, accent) >= 7, accent
+
+
+def test_a_choice_low_in_the_column_leaves_the_results_in_sight(
+    quiet: Page, site_server: StaticServer
+) -> None:
+    open_browse(quiet, site_server)
+    quiet.evaluate("document.querySelectorAll('.gp-filters details').forEach(d => d.open = true)")
+    quiet.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+    quiet.locator(".gp-filters input:enabled").last.check()
+    expect(quiet.locator(".gp-chip")).to_have_count(1)
+    expect(quiet.locator("[data-gp-count]")).to_be_in_viewport()
+    expect(quiet.locator(".gp-card").first).to_be_in_viewport()
+
+
+def test_a_slip_of_the_finger_is_answered_with_the_nearest_word(
+    quiet: Page, site_server: StaticServer
+) -> None:
+    open_browse(quiet, site_server, "?q=netwroks")
+    says(quiet, 0)
+    quiet.locator("[data-gp-none] a").click()
+    expect(quiet).to_have_url(re.compile(r"\?q=networks$"))
+    expect(quiet.locator(".gp-card").first).to_be_visible()

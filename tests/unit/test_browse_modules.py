@@ -315,7 +315,8 @@ def test_a_beginning_is_found_and_a_shorter_one_is_not(
 
 
 @pytest.mark.parametrize(
-    ("words", "near"), [("threee one", "three one"), ("ecle", "école"), ("nothing", ""), ("two", "")]
+    ("words", "near"),
+    [("threee one", "three one"), ("ecle", "école"), ("nothing", ""), ("two", "")],
 )
 def test_words_that_find_nothing_suggest_the_nearest(ask: Ask, words: str, near: str) -> None:
     results = {"three one": ["a"], '"three"': ["a"], '"one"': ["a"]}

@@ -39,3 +39,14 @@ def test_withdrawn_entries_are_listed_nowhere(tmp_path: Path) -> None:
     assert "notes/second" in catalogue.entries
     assert "notes/second" not in {one.id for one in catalogue.listed}
     assert "notes/second" not in {one.id for one in catalogue.by_collection["notes"]}
+
+
+def test_a_retired_term_gives_its_entries_to_the_newer_one(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    entry = root / "content/everything/whole.md"
+    entry.write_text(entry.read_text("utf-8").replace("upper", "grammar"), "utf-8")
+    catalogue = check(root).site.catalogue
+    assert catalogue.counts["choices"]["grammar"] == catalogue.counts["choices"]["secondary"] == 1
+    (facet,) = (one for one in catalogue.model.facets if one.id == "choices")
+    assert "grammar" not in catalogue.facet_values(facet)
+    assert "secondary" in catalogue.facet_values(facet)

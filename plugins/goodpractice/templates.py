@@ -6,27 +6,33 @@ for the way to the site's root until a page is put in its folder.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import jinja2
 from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
+from jinja2.ext import Extension
+from markupsafe import Markup
 
 from goodpractice import messages
+from goodpractice.values import BASE, Values, link
 
-BASE = "\ue000"
-_IN_ADDRESS = "/?#&=%;:@+,.~()!*"  # what an address of ours may hold as it is
+__all__ = ["BASE", "FOLDER", "Templates", "link", "number"]
+
 FOLDER = "goodpractice"
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
-@lru_cache(maxsize=1 << 16)
-def link(address: str) -> Markup:
-    """Return a reference to an address of the site, for an attribute of HTML."""
-    return Markup(BASE + str(escape(quote(address, safe=_IN_ADDRESS))))  # noqa: S704 - the marker is ours, the address is escaped
+class _Unindented(Extension):
+    """Takes the indentation out of templates: it is for their authors, not for readers."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the text of a template without indentation."""
+        del name, filename
+        return _INDENT.sub("", source)
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -88,7 +94,7 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
+            extensions=["jinja2.ext.i18n", _Unindented],
             auto_reload=False,
             bytecode_cache=self._compiled,
         )
@@ -96,6 +102,7 @@ class Templates:
         install: Callable[..., None] = environment.install_gettext_callables  # type: ignore[attr-defined]
         install(catalogue.gettext, catalogue.ngettext, newstyle=False)
         environment.globals["_"] = catalogue.gettext
+        environment.globals.update(Values(catalogue).functions)
         environment.context_class = _Context
         environment.filters["link"] = link
         environment.filters["number"] = lambda value: number(value, lang)

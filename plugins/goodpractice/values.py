@@ -1,0 +1,309 @@
+"""How a value looks on a page: a table from the type of a view to its HTML.
+
+Functions rather than templates: an entry shows more than a hundred values, and a call of a macro
+takes as long as the whole of a function. Whatever comes from a view goes through `text` or `link`,
+which escape it.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from goodpractice.views import (
+    Date,
+    External,
+    Group,
+    Image,
+    Items,
+    Links,
+    LinkView,
+    Listing,
+    Prose,
+    ReferenceView,
+    Row,
+    Scale,
+    Terms,
+    TermView,
+    Text,
+    Unknown,
+    Value,
+)
+
+BASE = "\ue000"
+_IN_ADDRESS = "/?#&=%;:@+,.~()!*"  # what an address of ours may hold as it is
+_STEP = 14  # pixels from one step of a bar to the next
+_SAFE = ("https://", "http://", "mailto:")
+_IN_A_LINE = (Text, Date, Terms, Scale, External, Unknown)
+
+
+@lru_cache(maxsize=1 << 15)
+def text(plain: str) -> str:
+    """Return a text as HTML, also within an attribute; never taken for HTML already."""
+    return str(escape(str(plain)))
+
+
+@lru_cache(maxsize=1 << 16)
+def link(address: str) -> Markup:
+    """Return a reference to an address of the site, for an attribute of HTML."""
+    quoted = quote(address, safe=_IN_ADDRESS)
+    return Markup(BASE + text(quoted))  # noqa: S704 - the marker is ours, the address is escaped
+
+
+class Values:
+    """Draws values in one language of the interface."""
+
+    def __init__(self, catalogue: gettext.NullTranslations) -> None:
+        self.gettext = catalogue.gettext
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., object]]:
+        """Return what templates call, by name."""
+        return {
+            "show": self.show,
+            "facts": self.facts,
+            "section": self.section,
+            "entry_list": self.listing,
+            "references": self.references,
+            "fact": fact,
+            "anchor": anchor,
+            "link_to": link_to,
+            "term_name": term_name,
+            "is_unknown": is_unknown,
+        }
+
+    def show(self, value: Value, label: str = "") -> Markup:
+        """Return a value; `label` is what stands above it, so that it is not said twice."""
+        return Markup(self._show(value, label))  # noqa: S704 - each function of the table escapes
+
+    def _show(self, value: Value, label: str = "") -> str:
+        if isinstance(value, Group):
+            return self._group(value, label)
+        return _SHOW[type(value)](self, value)
+
+    def facts(self, rows: Iterable[Row]) -> Markup:
+        """Return rows as short facts.
+
+        What is not reported is said in one row at the end: it matters, but less than what is known.
+        """
+        missing = [row.label for row in rows if is_unknown(row.value)]
+        shown = [
+            fact(row.label, self.show(row.value, row.label))
+            for row in rows
+            if not is_unknown(row.value)
+        ]
+        if missing:
+            shown.append(fact(self.gettext("Not reported"), ", ".join(missing)))
+        return Markup(f'<dl class="gp-facts">\n{"".join(shown)}</dl>\n')  # noqa: S704
+
+    def section(self, row: Row) -> Markup:
+        """Return a row with a heading of its own."""
+        shown = self._show(row.value, row.label)
+        if isinstance(row.value, _IN_A_LINE):
+            shown = f"<p>{shown}</p>"
+        place = f"gp:row-{text(row.id)}"
+        return Markup(  # noqa: S704
+            f'<section class="gp-section" aria-labelledby="{place}">\n'
+            f'<h2 id="{place}">{text(row.label)}</h2>\n{shown}\n</section>\n'
+        )
+
+    def listing(self, value: Listing) -> Markup:
+        """Return a list of entries: the first as cards, the others one a line."""
+        parts = [f"<p>{text(value.text)}</p>\n"] if value.text else []
+        if not (value.cards or value.rest):
+            words = text(self.gettext("Nothing here yet."))
+            return Markup("".join([*parts, f'<p class="gp-empty">{words}</p>\n']))  # noqa: S704
+        for name, drawn in (("gp-cards", value.cards), ("gp-rows", value.rest)):
+            if drawn:
+                parts += (f'<ul class="{name}">\n', "\n".join(drawn), "\n</ul>\n")
+        if value.more:
+            parts.append(f'<p class="gp-more">{link_to(value.more)}</p>\n')
+        return Markup("".join(parts))  # noqa: S704 - cards and rows are drawn by templates
+
+    def references(self, references: Iterable[ReferenceView]) -> Markup:
+        """Return citations."""
+        items = "".join(f"<li>{self._reference(item)}</li>\n" for item in references)
+        return Markup(f'<ul class="gp-references">\n{items}</ul>\n')  # noqa: S704
+
+    def _reference(self, item: ReferenceView) -> str:
+        title = anchor(item.url, item.title) if item.url else f"<cite>{text(item.title)}</cite>"
+        parts = [title]
+        if item.details:
+            parts.append(f". {text(item.details)}")
+        if item.archived:
+            copy = anchor(item.archived, self.gettext("archived copy"))
+            parts.append(f" ({copy})")
+        if item.note:
+            parts.append(f' <span class="gp-note gp-note--own-line">{text(item.note)}</span>')
+        return "".join(parts)
+
+    def _date(self, value: Date) -> str:
+        if not value.iso:
+            return text(value.text)
+        return f'<time datetime="{text(value.iso)}">{text(value.text)}</time>'
+
+    def _scale(self, value: Scale) -> str:
+        """Return words and a bar, which repeats them and is hidden from those who cannot see it."""
+        bar = self._bar(value.step, value.steps - 1)
+        return f'<span class="gp-scale">{_term(value.term)} {bar}</span>'
+
+    def _bar(self, step: int, steps: int) -> str:
+        if steps <= 0:
+            return ""
+        words = self.gettext("(step {n} of {steps})").format(n=step, steps=steps)
+        return f'{_drawn_bar(step, steps)} <span class="gp-hidden">{text(words)}</span>'
+
+    def _links(self, value: Links) -> str:
+        if len(value.links) == 1:
+            return link_to(value.links[0])
+        items = "".join(f"<li>{link_to(item)}</li>\n" for item in value.links)
+        return f'<ul class="gp-plain">\n{items}</ul>\n'
+
+    def _image(self, value: Image) -> str:
+        credit = f"<figcaption>{text(value.credit)}</figcaption>\n" if value.credit else ""
+        return (
+            f'<figure class="gp-figure">\n<img src="{link(value.address)}" alt="{text(value.alt)}"'
+            f' width="{value.width}" height="{value.height}" loading="lazy" decoding="async">\n'
+            f"{credit}</figure>\n"
+        )
+
+    def _titled_listing(self, value: Listing) -> str:
+        """Return a list among other values, which has its name above it."""
+        title = f"<h3>{text(value.title)}</h3>\n" if value.title else ""
+        return f"{title}{self.listing(value)}"
+
+    def _unknown(self, value: Unknown) -> str:
+        del value
+        words = text(self.gettext("not reported"))
+        return f'<span class="gp-unknown">{words}</span>'
+
+    def _group(self, value: Group, label: str) -> str:
+        """Return a group; a field that is called like it needs no second label."""
+        rows = "".join(
+            f"<div><dt{_HIDDEN if row.label == label else ''}>{text(row.label)}</dt>"
+            f" <dd>{self._show(row.value)}</dd></div>\n"
+            for row in value.rows
+        )
+        return f'<dl class="gp-group">\n{rows}</dl>\n'
+
+    def _items(self, value: Items) -> str:
+        pairs = [pair for item in value.items if (pair := _pair(item))]
+        if pairs and len(pairs) == len(value.items):
+            rows = "".join(
+                f"<div><dt>{self._show(name)}</dt> <dd>{self._show(said)}</dd></div>\n"
+                for name, said in pairs
+            )
+            return f'<dl class="gp-pairs">\n{rows}</dl>\n'
+        items = "".join(f"<li>{self._show(item)}</li>\n" for item in value.items)
+        return f'<ul class="gp-items">\n{items}</ul>\n'
+
+
+_HIDDEN = ' class="gp-hidden"'
+
+
+def _text(values: Values, value: Text) -> str:
+    return text(value.text)
+
+
+def _prose(values: Values, value: Prose) -> str:
+    return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in value.paragraphs)
+
+
+def _terms(values: Values, value: Terms) -> str:
+    # White space between them keeps search from fusing their words.
+    return ", ".join(map(_term, value.terms))
+
+
+def _external(values: Values, value: External) -> str:
+    return anchor(value.url, value.text)
+
+
+_SHOW: Mapping[type[Value], Callable[[Values, Any], str]] = {
+    Text: _text,
+    Prose: _prose,
+    Date: Values._date,  # noqa: SLF001
+    Terms: _terms,
+    Scale: Values._scale,  # noqa: SLF001
+    Links: Values._links,  # noqa: SLF001
+    External: _external,
+    Image: Values._image,  # noqa: SLF001
+    Items: Values._items,  # noqa: SLF001
+    Listing: Values._titled_listing,  # noqa: SLF001
+    Unknown: Values._unknown,  # noqa: SLF001
+}
+
+
+def fact(label: str, words: str) -> Markup:
+    """Return a name with what is said under it; words that are HTML stay so."""
+    return Markup(  # noqa: S704
+        f'<div class="gp-facts__row"><dt>{text(label)}</dt> <dd>{escape(words)}</dd></div>\n'
+    )
+
+
+def anchor(url: str, words: str) -> Markup:
+    """Return a link that leaves the site.
+
+    The kinds let no other addresses through; a page that is wrong about that must still be safe.
+    """
+    if not url.startswith(_SAFE):
+        return escape(words)
+    return Markup(  # noqa: S704
+        f'<a href="{escape(url)}" rel="noopener noreferrer">{escape(words)}</a>'
+    )
+
+
+def link_to(item: LinkView) -> Markup:
+    """Return a link within the site; without an address, its title."""
+    shown = text(item.title)
+    if item.address is not None:
+        code = text(item.lang)
+        lang = f' lang="{code}" hreflang="{code}"' if code else ""
+        shown = f'<a href="{link(item.address)}"{lang}>{shown}</a>'
+    note = f' <span class="gp-note">{text(item.note)}</span>' if item.note else ""
+    return Markup(shown + note)  # noqa: S704
+
+
+def term_name(term: TermView) -> Markup:
+    """Return a term's number and label."""
+    name = f"{text(term.number)}&nbsp;{text(term.label)}" if term.number else text(term.label)
+    return Markup(name)  # noqa: S704
+
+
+def _term(term: TermView) -> str:
+    name = term_name(term)
+    return f'<a href="{link(term.address)}">{name}</a>' if term.address else name
+
+
+@lru_cache(maxsize=256)
+def _drawn_bar(step: int, steps: int) -> str:
+    width = steps * _STEP
+    boxes = "".join(
+        f'<rect class="gp-scale__step{" gp-scale__step--on" if n < step else ""}"'
+        f' x="{n * _STEP + 1}" y="1" width="11" height="10" rx="2"/>'
+        for n in range(steps)
+    )
+    return (
+        f'<svg class="gp-scale__bar" viewBox="0 0 {width} 12" width="{width}" height="12"'
+        f' aria-hidden="true" focusable="false">{boxes}</svg>'
+    )
+
+
+def _pair(item: Value) -> Sequence[Value]:
+    """Return a group of one name and one text, which reads as such without labels, or nothing."""
+    if not isinstance(item, Group) or len(item.rows) != 2:
+        return ()
+    name, said = (row.value for row in item.rows)
+    fits = isinstance(name, Terms | Date | Text) and isinstance(said, Text | Prose)
+    return (name, said) if fits else ()
+
+
+def is_unknown(value: Value) -> bool:
+    """Return whether nothing is known of a value, or of anything in a group."""
+    if isinstance(value, Group):
+        return all(isinstance(row.value, Unknown) for row in value.rows)
+    return isinstance(value, Unknown)

@@ -85,6 +85,7 @@ MADE: tuple[tuple[str, str, str, Write], ...] = (
     ("names", "twin-of-a-term", "content/levels/primary.md", data(b"---\ntitle: Primary\n---\n")),
     ("names", "twin-of-assets", "content/assets.md", data(b"---\ntitle: Assets\n---\n")),
     ("names", "not-utf-8", f"{_HERE}/" + os.fsdecode(b"caf\xe9.md"), data(GOOD)),
+    ("places", "misplaced-entry", "content/my-case.md", fields("reason: It was wanted\n")),
     ("places", "symlink-to-a-file", f"{_HERE}/passwd.md", symlink("/etc/passwd")),
     ("places", "symlink-to-a-folder", f"{_HERE}/etc", symlink("/etc")),
     ("places", "symlink-to-an-entry", f"{_HERE}/again.md", symlink("whole.md")),

@@ -50,7 +50,7 @@ NOT_KNOWN_SHARE = 0.02
 LEFT_OUT = frozenset(
     {
         *("translation_of", "source_revision", "superseded_by", "aliases"),
-        *("status", "licence", "review_by"),
+        *("status", "licence", "review_by", "ignore"),
     }
 )
 

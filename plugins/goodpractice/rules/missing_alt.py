@@ -25,7 +25,7 @@ RULE = Rule(
     messages={
         "": N_("The picture “{url}” has no words for those who cannot see it."),
     },
-    hint=N_("Write what it shows between the brackets: ![Teachers at a round table]({url})."),
+    hint=N_("Write what it shows between the square brackets: [Teachers at a round table]."),
     why=N_("A screen reader, a slow line and a search engine have only these words."),
     bad="![](photo.jpg)",
     good="![Four teachers at a round table](photo.jpg)",

@@ -44,10 +44,20 @@ def _findings(entry: Entry) -> Iterator[Finding]:
         if not what:
             continue
         around = prose.surroundings(entry.document, match.start())
-        if around != last and not prose.names_a_year(around):
+        if around != last and not _is_dated(around, entry.lang):
             last = around
             place = prose.span(entry.document, match.start(), what.end())
             yield Finding("undated-number", place, {"found": match[0] + what[0]})
+
+
+def _is_dated(text: str, language: str) -> bool:
+    """Return whether a text names a year, or says that nobody knows it."""
+    return prose.names_a_year(text) or bool(_dateless(language).search(text))
+
+
+@cache
+def _dateless(language: str) -> re.Pattern[str]:
+    return re.compile(alternatives(words("dateless", language).phrases), re.IGNORECASE)
 
 
 def _counted(number: re.Match[str], language: str) -> re.Match[str] | None:

@@ -46,8 +46,8 @@ def entry_page(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
     return Page(
         entry.address,
         ui.lang,
-        entry.title,
-        entry.summary,
+        entry.title if entry.status != WITHDRAWN else ui.say(_WITHDRAWN),
+        entry.summary if entry.status != WITHDRAWN else "",
         template,
         build,
         searchable=entry.collection.browse and entry.status != WITHDRAWN,
@@ -68,9 +68,11 @@ def _drawn_by(
     return "entry.html", partial(entry_view, ui, entry, alternates)
 
 
+_WITHDRAWN = N_("This page has been withdrawn.")
+
+
 def _withdrawn_view(ui: Interface, entry: Entry) -> FreePageView:
-    text = ui.say(N_("This page has been withdrawn."))
-    return FreePageView(entry.title, text, Markup(), ())
+    return FreePageView(ui.say(_WITHDRAWN), "", Markup(), ())
 
 
 def _free_page_view(ui: Interface, entry: Entry) -> FreePageView:

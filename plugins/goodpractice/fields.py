@@ -589,10 +589,13 @@ class EmailKind(Kind):
 
     name = "email"
     expected = N_("a mail address such as office@example.org")
-    pattern = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+    # Without what would add to the mail that the address opens (RFC 6068), or end an attribute.
+    pattern = re.compile(r"[^\s@<>\"?&%]+@[^\s@<>\"?&%.]+(?:\.[^\s@<>\"?&%.]+)+")
+    longest = 254  # RFC 5321, with its erratum 1690
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
-        return node.text if self.pattern.fullmatch(node.text) else self.refuse(field, node, reading)
+        fits = len(node.text) <= self.longest and self.pattern.fullmatch(node.text)
+        return node.text if fits else self.refuse(field, node, reading)
 
 
 class ReferenceKind(Kind):
@@ -695,6 +698,9 @@ class PlaceKind(GroupKind):
         return self.inner
 
 
+MAX_QUERIES = 20  # lists of entries on one page
+
+
 class ListKind(Kind):
     """A list of values of one kind."""
 
@@ -707,7 +713,10 @@ class ListKind(Kind):
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         if not isinstance(node, Sequence) or field.of is None:
             return self.refuse(field, node, reading)
-        values = (read_value(field.of, item, reading) for item in node.items)
+        of = field.of
+        if isinstance(of.kind, QueryKind) and field.maximum is None:
+            field = replace(field, maximum=MAX_QUERIES)
+        values = (read_value(of, item, reading) for item in node.items)
         kept = tuple(value for value in values if value is not MISSING)
         return kept if kept and self.within(field, len(kept), node, reading) else MISSING
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from goodpractice import facets, links, pictures
 from goodpractice.browsing import assets, browse_pages, home_page
-from goodpractice.entries import Entry
+from goodpractice.entries import WITHDRAWN, Entry
 from goodpractice.entry_pages import entry_page
 from goodpractice.fields import N_
 from goodpractice.interface import Interface, endonym, interface_links, navigation
@@ -123,10 +123,12 @@ def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
         source = site.settings.root / path
         address = path.removeprefix(f"{site.corpus.content}/")
         yield Asset(address, partial(pictures.published, source))
+    taken = {page.file for page in pages}
     for entry in site.catalogue.entries.values():
         for old in entry.known("aliases") or ():
             former = links.old_address(old)
-            if former:
+            # An old address never takes the place of a page; the check says so at the entry.
+            if former and f"{former}index.html" not in taken:
                 yield Asset(f"{former}index.html", partial(_redirect, former, entry))
     if site.settings.site_url:
         yield Asset("sitemap.xml", partial(_sitemap, site.settings.site_url, pages))
@@ -136,6 +138,7 @@ def _pictures_in_use(site: Site) -> set[str]:
     named = (
         (entry, name)
         for entry in site.catalogue.entries.values()
+        if entry.status != WITHDRAWN
         for name in (
             *(picture.text for picture in entry.pictures),
             *(one.url for one in (entry.text.links if entry.text else ()) if one.image),
@@ -148,10 +151,11 @@ def _pictures_in_use(site: Site) -> set[str]:
 def _redirect(address: str, entry: Entry) -> bytes:
     """Return a page that leads from an old address to the new one, without scripts."""
     target = f"{'../' * address.count('/')}{entry.address}"
-    title = Markup.escape(entry.title)
+    title = Markup.escape(entry.address if entry.status == WITHDRAWN else entry.title)
     html = (
         "<!doctype html>\n"
         f'<html lang="{Markup.escape(entry.lang)}"><head><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
         f'<meta http-equiv="refresh" content="0; url={link(target)[1:]}">'
         f'<meta name="robots" content="noindex"><title>{title}</title></head>'
         f'<body><p><a href="{link(target)[1:]}">{title}</a></p></body></html>\n'

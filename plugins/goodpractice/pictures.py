@@ -44,6 +44,7 @@ def opened(path: Path) -> Image.Image:
     """
     picture = Image.open(path, formats=list(set(_FORMATS.values())))
     if picture.width * picture.height > MAX_PIXELS or max(picture.size) > MAX_INPUT_SIDE:
+        picture.close()
         raise ValueError(f"{picture.width} × {picture.height} pixels")
     return picture
 

@@ -248,9 +248,10 @@ def quote(lines: list[str], span: Span, width: int, style: str) -> Iterator[Text
     before, marked, after = line[:start], line[start : max(end, start)], line[max(end, start) :]
     gutter = f"{span.line:>5} | "
     room = max(width - len(gutter) - 1, MIN_QUOTE)
-    marked = _cut_end(_shown(marked), room * 2 // 3)
-    before = _cut_start(_shown(before), (room - cell_len(marked)) * 2 // 3)
-    after = _cut_end(_shown(after), room - cell_len(before) - cell_len(marked))
+    # Only what has room is measured: a line may be a megabyte long.
+    marked = _cut_end(_shown(marked[: room + 1]), room * 2 // 3)
+    before = _cut_start(_shown(before[-room - 1 :]), (room - cell_len(marked)) * 2 // 3)
+    after = _cut_end(_shown(after[: room + 1]), room - cell_len(before) - cell_len(marked))
     yield Text(gutter, style="dim").append(before + marked + after, style="none")
     caret = "^" * max(cell_len(marked), 1)
     yield Text(" " * 5 + " | ", style="dim").append(" " * cell_len(before)).append(caret, style)

@@ -11,6 +11,7 @@ from goodpractice.diagnostics import WHOLE_FILE, Label, Span
 from goodpractice.nearest import fold, nearest
 
 Texts = Mapping[str, str]
+MAX_BROADER = 20  # wider terms above one
 
 _WORD = re.compile(r"\w+")
 
@@ -110,18 +111,20 @@ class Vocabulary:
             self._climb_down(root, seen)
         return tuple(seen)
 
-    def _climb_down(self, term_id: str, seen: dict[str, None]) -> None:
-        if term_id not in seen:
-            seen[term_id] = None
-            for below in self.narrower.get(term_id, ()):
-                self._climb_down(below, seen)
+    def _climb_down(self, root: str, seen: dict[str, None]) -> None:
+        waiting = [root]
+        while waiting:
+            term_id = waiting.pop()
+            if term_id not in seen:
+                seen[term_id] = None
+                waiting.extend(reversed(self.narrower.get(term_id, ())))
 
     def with_broader(self, term_id: str) -> tuple[str, ...]:
         """Return a term and all wider ones, nearest first; a circle ends where it began."""
-        chain: list[str] = []
+        chain: dict[str, None] = {}
         current = term_id
-        while current and current in self.terms and current not in chain:
-            chain.append(current)
+        while current in self.terms and current not in chain and len(chain) < MAX_BROADER:
+            chain[current] = None
             current = self.terms[current].broader
         return tuple(chain)
 

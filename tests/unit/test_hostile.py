@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from goodpractice import pages, pictures, publish
+from goodpractice import baseline, pages, pictures, publish
+from goodpractice.content import list_content
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import folded_words
+from goodpractice.fields import EmailKind
+from goodpractice.links import old_address
+from goodpractice.vocabularies import MAX_BROADER, Term, Vocabulary
 from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
 from tests.faults.made import GOOD
 
@@ -55,3 +58,94 @@ def test_what_nobody_knows_is_drawn(tmp_path: Path, key: str, words: str) -> Non
         path.write_text(text, encoding="utf-8")
     plan = pages.plan(check(root).site)
     assert len([page.build() for page in plan.pages]) == len(plan.pages)
+
+
+def picture(kind: str, mode: str = "RGB", **options: object) -> bytes:
+    target = io.BytesIO()
+    Image.new(mode, (40, 30)).save(target, kind, **options)
+    return target.getvalue()
+
+
+def odd_orientation() -> bytes:
+    """A photograph whose EXIF says in letters which way up it is."""
+    tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x02\0\0\0\x026\0\0\0\0\0\0\0"
+    segment = b"Exif\0\0" + tiff
+    photo = picture("JPEG")
+    return photo[:2] + b"\xff\xe1" + (len(segment) + 2).to_bytes(2, "big") + segment + photo[2:]
+
+
+@pytest.mark.parametrize(
+    "content", [picture("PNG", "RGBA"), picture("PNG", "P", transparency=0), odd_orientation()]
+)
+def test_a_picture_that_passes_can_be_published(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "odd.jpg"
+    path.write_bytes(content)
+    assert pictures.fault(path) is None
+    assert pictures.published_size(path) == (40, 30)
+    assert Image.open(io.BytesIO(pictures.published(path))).format == "JPEG"
+
+
+def test_a_picture_of_too_many_pixels_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "wide.png"
+    Image.new("1", (pictures.MAX_INPUT_SIDE + 1, 1)).save(path)
+    assert pictures.fault(path)
+
+
+@pytest.mark.parametrize(
+    ("place", "variant"),
+    [
+        ("content/pagefind/x.md", "taken"),
+        ("content/fr/assets/x.md", "taken"),
+        ("content/data/search.png", "taken"),
+        ("content/everything/a&b.png", "picture"),
+        ("content/404.html/x.png", "picture"),
+        ("content/" + "a/" * 600 + "x.md", "deep"),
+    ],
+)
+def test_places_that_are_not_for_content(tmp_path: Path, place: str, variant: str) -> None:
+    path = tmp_path / place
+    path.parent.mkdir(parents=True)
+    path.write_bytes(GOOD)
+    found = list_content(tmp_path, tmp_path / "content", (), ("en", "fr"))
+    assert [finding.variant for _, finding in found.findings] == [variant]
+    assert not found.files
+
+
+@pytest.mark.parametrize("old", ["a" * 101, "a/" * 8 + "a", "/".join(["a" * 90] * 3)])
+def test_old_addresses_have_bounds(old: str) -> None:
+    assert old_address(old) is None
+
+
+def test_a_withdrawn_entry_says_nothing(tmp_path: Path) -> None:
+    text = GOOD.replace(b"A case", b"About the zebra", 1).replace(
+        b"---\n\n", b"status: withdrawn\naliases: [everything/old]\n---\n\n", 1
+    )
+    root = site_with(tmp_path, odd=text)
+    plan = pages.plan(check(root).site)
+    page = next(one for one in plan.pages if one.address == "everything/odd/")
+    assert "zebra" not in f"{page.title} {page.description} {page.build()}"
+    redirect = next(one for one in plan.assets if one.file == "everything/old/index.html")
+    assert b"zebra" not in redirect.data()
+    assert b"Content-Security-Policy" in redirect.data()
+
+
+def test_a_mail_address_is_read_in_time(tmp_path: Path) -> None:
+    start = time.process_time()
+    for address in ("x@" + "." * 60_000 + "@", "a@b.c?bcc=x%40y.z", "x@" + "a." * 120 + "@"):
+        assert not EmailKind.pattern.fullmatch(address[:254])
+    assert EmailKind.pattern.fullmatch("office@mail.example.org")
+    assert time.process_time() - start < 1
+
+
+def test_a_long_chain_of_terms_ends() -> None:
+    terms = {f"t{n}": Term(f"t{n}", {}, broader=f"t{n - 1}") for n in range(3000)}
+    vocabulary = Vocabulary("deep", {}, terms)
+    assert len(vocabulary.tree) == 3000
+    assert len(vocabulary.with_broader("t2999")) == MAX_BROADER
+
+
+def test_a_report_quotes_no_file_that_was_refused(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret", encoding="utf-8")
+    (tmp_path / "link.md").symlink_to(secret)
+    assert baseline._lines(tmp_path / "link.md") == []

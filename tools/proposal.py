@@ -21,6 +21,7 @@ CONTENT = "content"
 # looks after the rules reads these. Everything outside content/ is such a change too.
 RULES = ("vocabularies", "guides")
 MODEL = "_collection.yml"
+MAX_DEPTH = 12  # folders in each other; a deeper one is refused whole
 
 
 def is_rule(path: str) -> bool:
@@ -34,15 +35,14 @@ def is_rule(path: str) -> bool:
 
 def regular_files(folder: Path) -> Iterator[tuple[Path, bool]]:
     """Walk a folder without following links; say of each file whether it is a regular one."""
-    if not stat.S_ISDIR(folder.lstat().st_mode):
-        yield folder, False
-        return
-    for path in sorted(folder.iterdir()):
+    waiting = [(folder, 0)]
+    while waiting:
+        path, depth = waiting.pop()
         mode = path.lstat().st_mode
-        if stat.S_ISDIR(mode):
-            yield from regular_files(path)
+        if stat.S_ISDIR(mode) and depth <= MAX_DEPTH:
+            waiting.extend((one, depth + 1) for one in sorted(path.iterdir(), reverse=True))
         else:
-            yield path, stat.S_ISREG(mode)
+            yield path, stat.S_ISREG(mode) and path != folder
 
 
 def take_content(proposed: Path, trusted: Path) -> list[str]:

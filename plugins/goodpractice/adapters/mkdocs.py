@@ -7,6 +7,7 @@ write themselves, so that `mkdocs build`, `mkdocs serve` and our own command go 
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -94,6 +95,7 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the settings and prepare the theme."""
         self.settings = settings_of(config, drafts=self.drafts)
+        refuse_linked_folders(self.settings.content)
         prepare_theme(config, self.settings)
         return config
 
@@ -172,6 +174,14 @@ def settings_of(config: MkDocsConfig, *, drafts: bool = False) -> Settings:
         site_url=config.site_url or "",
         as_of=source_day(settings.root),
     )
+
+
+def refuse_linked_folders(content: Path) -> None:
+    """Raise PluginError where a folder of the content is a link: MkDocs would walk behind it."""
+    for parent, folders, _ in os.walk(content):
+        for name in folders:
+            if Path(parent, name).is_symlink():
+                raise PluginError(f"{Path(parent, name)} is a link to a folder. Take it out.")
 
 
 def check(settings: Settings) -> Checked:

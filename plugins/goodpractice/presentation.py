@@ -266,6 +266,8 @@ def _email(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
 def _image(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
     from goodpractice import pictures
 
+    if "src" not in value:  # a draft may not have it yet
+        return Unknown()
     path = links.picture_path(entry, value["src"])
     width, height = pictures.published_size(p.site.settings.root / path)
     address = path.removeprefix(f"{p.site.corpus.content}/")

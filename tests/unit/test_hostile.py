@@ -149,3 +149,13 @@ def test_a_report_quotes_no_file_that_was_refused(tmp_path: Path) -> None:
     secret.write_text("secret", encoding="utf-8")
     (tmp_path / "link.md").symlink_to(secret)
     assert baseline._lines(tmp_path / "link.md") == []
+
+
+def test_pages_of_lists_and_homes_are_not_for_entries(tmp_path: Path) -> None:
+    old = b"aliases: [browse/page-2, fr]\n---\n\n"
+    root = site_with(tmp_path, thief=GOOD.replace(b"---\n\n", old, 1))
+    (root / "content/fr.md").write_bytes(b"---\ntitle: Bienvenue\n---\n")
+    (root / "content/groups/page-2.md").write_bytes(b"---\ntitle: Page two\n---\n")
+    found = [one.path for one in check(root).diagnostics if one.code == "GP403"]
+    names = ["content/everything/thief.md"] * 2
+    assert found == [*names, "content/fr.md", "content/groups/page-2.md"]

@@ -322,13 +322,17 @@ def _update_known(checking: Checking, found: Found, language: str) -> str:
     assert checking.known is not None
     existed = checking.known.exists
     count = checking.update_known(found).total()
-    if existed:
-        one = N_("{n} known fault is mended and was taken off the list.")
-        many = N_("{n} known faults are mended and were taken off the list.")
-    else:
-        one = N_("{n} fault is known and tolerated from now on.")
-        many = N_("{n} faults are known and tolerated from now on.")
-    return _counted(one, many, count, language)
+    return _counted(*(_TAKEN_OFF if existed else _LISTED), count, language)
+
+
+_TAKEN_OFF = (
+    N_("{n} known fault is mended and was taken off the list."),
+    N_("{n} known faults are mended and were taken off the list."),
+)
+_LISTED = (
+    N_("{n} fault is known and tolerated from now on."),
+    N_("{n} faults are known and tolerated from now on."),
+)
 
 
 def _counted(one: str, many: str, n: int, language: str) -> str:
@@ -520,7 +524,8 @@ def schema(language: str, output: str | None) -> int:
     for name, one in written.items():
         fixes.replace_file(folder / name, schemas.as_text(one).encode())
     count = report.plural(N_("{n} schema written."), N_("{n} schemas written."), len(written))
-    click.echo(f"{count} {report.words(N_('They are in {path}.'), path=_shown(folder))}")
+    place = report.words(N_("They are in {path}."), path=_shown(folder))
+    click.echo(f"{count} {place}")
     return OK
 
 

@@ -300,17 +300,23 @@ def _counted(report: Report) -> str:
     return ", ".join(report.plural(*words, count) for words, count in found)
 
 
+_MENDED = (
+    N_("{n} can be mended for you: goodpractice check --fix"),
+    N_("{n} can be mended for you: goodpractice check --fix"),
+)
+_LIKELY = (
+    N_("{n} has a likely answer: goodpractice check --diff --unsafe-fixes"),
+    N_("{n} have a likely answer: goodpractice check --diff --unsafe-fixes"),
+)
+
+
 def _commands(report: Report) -> Iterator[str]:
     """Yield which commands would help with what was found."""
     safe, unsafe = report.fixable
     if safe:
-        one = N_("{n} can be mended for you: goodpractice check --fix")
-        many = N_("{n} can be mended for you: goodpractice check --fix")
-        yield report.plural(one, many, safe)
+        yield report.plural(*_MENDED, safe)
     if unsafe:
-        one = N_("{n} has a likely answer: goodpractice check --diff --unsafe-fixes")
-        many = N_("{n} have a likely answer: goodpractice check --diff --unsafe-fixes")
-        yield report.plural(one, many, unsafe)
+        yield report.plural(*_LIKELY, unsafe)
     if report.counts[Severity.HINT] and not report.hints and not report.statistics:
         yield report.words(N_("To see the hints: goodpractice check --hints"))
 
@@ -400,7 +406,7 @@ def summary(report: Report, room: int = MAX_SUMMARY) -> str:
         room: how many bytes it may take.
     """
     found = worst_first(report.diagnostics)
-    head = f"### {report.words(N_('The check of the content'))}\n\n{last_line(report)}\n\n"
+    head = f"### {report.words(_HEADING)}\n\n{last_line(report)}\n\n"
     rows = [f"| {' | '.join(_row(one, report))} |\n" for one in found]
     table = f"| {' | '.join(report.words(one) for one in _COLUMNS)} |\n|---|---|---|\n"
     left = room - len((head + table).encode()) - 200  # for the line that says how many are left out
@@ -415,6 +421,7 @@ def summary(report: Report, room: int = MAX_SUMMARY) -> str:
     return "".join(parts) if room > len(head.encode()) else ""
 
 
+_HEADING = N_("The check of the content")
 _COLUMNS = (N_("Place"), N_("Rule"), N_("What to mend"))
 
 

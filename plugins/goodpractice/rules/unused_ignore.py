@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodpractice.diagnostics import Severity
-from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.rule import N_, Rule, by_param
 
 RULE = Rule(
     code="GP290",
@@ -25,4 +25,5 @@ RULE = Rule(
     why=N_("What is ignored without need hides the next fault."),
     bad="ignore: [{rule: GP999, reason: We keep the old spelling.}]",
     good="status: published",
+    fix=by_param("nearest", safe=True),
 )

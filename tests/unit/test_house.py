@@ -40,7 +40,8 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     checking facets presentation
     interface
     entry_pages
-    browsing reference_pages term_pages worklist
+    browsing reference_pages term_pages
+    worklist
     pages
     rendering
     parallel textsearch

@@ -24,7 +24,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in """
     diagnostics markup nearest patterns pictures views
-    documents messages outputs
+    documents messages outputs values
     failures
     templates vocabularies
     fields shell

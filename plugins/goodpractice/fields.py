@@ -19,7 +19,7 @@ from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Para
 from goodpractice.documents import Mapping, Node, Pair, Scalar, Sequence, is_empty
 from goodpractice.messages import month_numbers, not_known_words
 from goodpractice.nearest import nearest
-from goodpractice.vocabularies import Texts, Vocabulary
+from goodpractice.vocabularies import Term, Texts, Vocabulary
 
 
 def N_(text: str) -> str:  # noqa: N802 - the customary mark of a text to translate
@@ -432,21 +432,25 @@ class ChoiceKind(Kind):
         # Without its vocabulary the model is at fault, and says so, not every entry.
         if vocabulary is None:
             return node.text
-        if node.text in vocabulary.terms:
-            return self._current(vocabulary, field, node, reading)
+        term = vocabulary.terms.get(node.text)
+        if term is not None:
+            return self._current(term, field, node, reading)
         known = vocabulary.alias(node.text)
         if known:
             reading.findings.append(_alias_finding(vocabulary, field, node, known, reading.path))
             return known
         return self.unknown(vocabulary, field, node, reading)
 
-    def _current(self, vocabulary: Vocabulary, field: Field, node: Scalar, reading: Reading) -> str:
-        newer = vocabulary.terms[node.text].deprecated_by
-        if newer:
+    def _current(self, term: Term, field: Field, node: Scalar, reading: Reading) -> str:
+        if term.deprecated_by:
             reading.report(
-                "deprecated-term", node.span, field=field.caption, term=node.text, newer=newer
+                "deprecated-term",
+                node.span,
+                field=field.caption,
+                term=term.id,
+                newer=term.deprecated_by,
             )
-        return node.text
+        return term.id
 
     def unknown(self, vocabulary: Vocabulary, field: Field, node: Scalar, reading: Reading) -> Any:
         """Report a term that the vocabulary does not have, with the nearest one."""
@@ -637,7 +641,7 @@ class GroupKind(Kind):
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         if not isinstance(node, Mapping):
             return self.refuse(field, node, reading)
-        return read_fields(self.fields(field), node, reading, node.head) or MISSING
+        return read_fields(self.fields(field), node, reading) or MISSING
 
     def fields(self, field: Field) -> AbstractMapping[str, Field]:
         """Return the fields of the group."""
@@ -745,9 +749,9 @@ class QueryKind(Kind):
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         if not isinstance(node, Mapping):
             return self.refuse(field, node, reading)
-        rest = Mapping({k: v for k, v in node.items.items() if k != "where"}, node.span)
+        rest = Mapping({k: v for k, v in node.items.items() if k != "where"}, node.span, node.head)
         # What a list asks for is not a fact that somebody may not know.
-        head = read_fields(self.inner, rest, replace(reading, of_model=True), node.head)
+        head = read_fields(self.inner, rest, replace(reading, of_model=True))
         where = self._where(node.value("where"), reading)
         if "label" not in head:
             return MISSING
@@ -837,10 +841,13 @@ KINDS: AbstractMapping[str, Kind] = {
 
 def read_value(field: Field, node: Node, reading: Reading) -> Any:
     """Return the value of a field: NOT_KNOWN, MISSING, or what its kind reads."""
-    if _has_no_value(node, reading):
+    if isinstance(node, Scalar):
+        if node.is_null:
+            return MISSING
+        if not reading.of_model and says_not_known(node.text):
+            return _refuse_not_known(field, node, reading) if field.known else NOT_KNOWN
+    elif not node.items if reading.of_model else is_empty(node):
         return MISSING
-    if not reading.of_model and isinstance(node, Scalar) and says_not_known(node.text):
-        return _refuse_not_known(field, node, reading) if field.known else NOT_KNOWN
     return field.kind.read(field, node, reading)
 
 
@@ -850,19 +857,16 @@ def _refuse_not_known(field: Field, node: Scalar, reading: Reading) -> Any:
     return MISSING
 
 
-def _has_no_value(node: Node, reading: Reading) -> bool:
-    if isinstance(node, Scalar) or not reading.of_model:
-        return is_empty(node)
-    return not node.items
-
-
 def says_not_known(text: str) -> bool:
     """Return whether a text says, in any language of the interface, that a value is not known."""
     return len(text) < 30 and text.strip().casefold() in not_known_words()
 
 
 def read_fields(
-    fields: AbstractMapping[str, Field], node: Mapping, reading: Reading, owner: Span
+    fields: AbstractMapping[str, Field],
+    node: Mapping,
+    reading: Reading,
+    owner: Span | None = None,
 ) -> dict[str, Any]:
     """Read the keys of a mapping by their fields, reporting unknown and missing ones.
 
@@ -870,21 +874,23 @@ def read_fields(
         fields: by name.
         node: what was written.
         reading: context, receives findings.
-        owner: where a missing key is reported.
+        owner: where a missing key is reported, instead of at the head of the mapping.
     """
-    for key, pair in node.items.items():
-        if key not in fields:
-            _report_unknown(key, pair, fields, node, reading)
+    if not node.items.keys() <= fields.keys():
+        for key in node.items:
+            if key not in fields:
+                _report_unknown(key, node.items[key], fields, node, reading)
     values: dict[str, Any] = {}
     for name, one in fields.items():
-        pair_or_none = node.items.get(name)
-        source = pair_or_none.value if pair_or_none else one.default
+        pair = node.items.get(name)
+        source = pair.value if pair else one.default
         before = len(reading.findings)
         value = read_value(one, source, reading) if source is not None else MISSING
         if value is not MISSING:
             values[name] = value
-        elif len(reading.findings) == before:  # nothing there, rather than something wrong
-            _report_missing(one, pair_or_none, owner, reading)
+        elif one.requirement is not Requirement.OPTIONAL and len(reading.findings) == before:
+            # Nothing is there, rather than something wrong.
+            _report_missing(one, pair, owner or node.head, reading)
     return values
 
 
@@ -937,8 +943,6 @@ def _missing_params(field: Field, reading: Reading) -> dict[str, Param]:
 
 
 def _report_missing(field: Field, pair: Pair | None, owner: Span, reading: Reading) -> None:
-    if field.requirement is Requirement.OPTIONAL:
-        return
     required = field.requirement is Requirement.REQUIRED
     reading.findings.append(
         Finding(

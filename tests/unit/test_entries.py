@@ -38,7 +38,7 @@ def test_an_entry_without_title_or_language_still_has_both(tmp_path: Path) -> No
     (root / "content/notes/odd.md").write_text(
         "---\ntitle: not known\nlang: not known\nstatus: not known\n---\n\nText.\n", "utf-8"
     )
-    odd = check(root).site.catalogue.entries["notes/odd"]
+    odd = check(root).site.corpus.entries["notes/odd"]
     assert (odd.title, odd.lang, odd.status) == ("notes/odd", "en", "published")
 
 

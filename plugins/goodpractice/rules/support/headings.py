@@ -65,8 +65,7 @@ def absent(entry: Entry, requirement: Requirement, rule: str) -> Iterator[Findin
 
 def not_known(lang: str) -> str:
     """Return the sentence that says in a language that nobody knows."""
-    words = messages.text(Phrase(messages.NOT_KNOWN), lang)
-    return f"{words[:1].upper()}{words[1:]}."
+    return messages.text(Phrase(N_("Not known.")), lang)
 
 
 def _finding(entry: Entry, section: Section, found: _Line | None, rule: str) -> Finding:

@@ -136,7 +136,7 @@ def lay(rule: Rule, which: str, folder: Path) -> Path:
     return root
 
 
-# Said by the command line of a file of its own: tests/unit/test_checking.py.
+# Said by the command line of a file of its own: tests/unit/test_check_options.py.
 OF_THE_COMMAND = frozenset({"mended-fault"})
 
 

@@ -8,7 +8,7 @@ from goodpractice import links
 from goodpractice.diagnostics import Finding, Severity, Span
 from goodpractice.documents import scalars
 from goodpractice.entries import DRAFT, Corpus, Entry
-from goodpractice.model import FREE_PAGES, TAKEN_NAMES
+from goodpractice.model import TAKEN_NAMES
 from goodpractice.nearest import nearest_path
 from goodpractice.rules.rule import N_, Rule
 
@@ -18,9 +18,9 @@ FILE = "addresses.txt"
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield the lines of addresses.txt that no page, old address or withdrawn entry has now."""
     listed = published_before(corpus)
-    if not listed:
+    if not listed or corpus.unreadable:  # whose old addresses nobody knows until they are mended
         return
-    there = {*_current(corpus), *_unreadable(corpus)}
+    there = set(_current(corpus))
     for number, address in enumerate(listed, start=1):
         if address and address not in there:
             near = nearest_path(address, there)
@@ -63,12 +63,6 @@ def _old(entry: Entry) -> Iterable[str]:
     node = entry.node("aliases")
     written = scalars(node) if node is not None else ()
     return filter(None, (links.old_address(scalar.text) for scalar in written))
-
-
-def _unreadable(corpus: Corpus) -> Iterator[str]:
-    """Yield the addresses of files that cannot be read: another rule speaks of those."""
-    for entry_id in corpus.unreadable:
-        yield f"{entry_id.removeprefix(f'{FREE_PAGES}/')}/"
 
 
 RULE = Rule(

@@ -19,7 +19,8 @@ from goodpractice.messages import not_known_words
 
 SKETCH = 10
 LONGEST = 4_000  # characters that are sampled
-SAMPLE = 24  # bytes of a place that is sampled
+RARE = 250  # bytes between two places, on average
+SAMPLE = 16  # bytes of a place that is sampled
 LEAST_SHARED = 2
 MOST_ALIKE = 24  # texts that share a place; what more share is a phrase of the trade
 WORDS_TOGETHER = 3
@@ -36,7 +37,7 @@ def sketch(text: str) -> tuple[int, ...]:
     """Return the smallest checksums of places of a text."""
     whole = text[:LONGEST].encode("utf-8", "replace").replace(b"\n", b" ")
     pieces = whole.split(b"e ")
-    if len(pieces) < SKETCH:  # another script, or very short
+    if len(pieces) * RARE < len(whole):  # another script, or a language without this ending
         pieces = whole.replace(b",", b".").split(b".")
     long = [piece[:SAMPLE] for piece in pieces if len(piece) >= SAMPLE]
     return tuple(sorted(map(crc32, long))[:SKETCH])

@@ -24,12 +24,12 @@ _FRONT = bytes.maketrans(b"123456789" + _GAPS, b"0" * (9 + len(_GAPS)))
 _BODY = bytes.maketrans(b"123456789-/" + _GAPS, b"0" * (11 + len(_GAPS)))
 _DIGIT = re.compile(rb"[0-9]")
 _CANDIDATE = re.compile(
-    r"(?<![\w.,:/@#=&?%-])(?:\+|\(\+?)?\d[\d\s()./\u00a0\u202f\u2011\u2010-]{4,24}\d(?![\w@%])"
+    r"(?<![\w.,:/@#=&?%-])(?:\+|\((?=\d+\)))?\d[\d\s()./\u00a0\u202f\u2011\u2010-]{4,24}\d(?![\w@%])"
 )
 _NOT_PHONE = re.compile(
     r"\d{4}([-./])\d{1,2}\1\d{1,2}(?:[\sT].*)?|\d{1,2}([./-])\d{1,2}\2\d{4}(?:\s.*)?"  # dates
     r"|[12]\d{3}\s?[-–/]\s?[12]\d{3}|(?:[12]\d{3}\s)+[12]\d{3}"  # years
-    r"|\d+[.,]\d+|\d{1,3}(?:[\s.,\u00a0\u202f]\d{3})+"  # numbers with their thousands apart
+    r"|\d+[.,]\d+|[1-9]\d{0,2}(?:[\s.,\u00a0\u202f]\d{3})+"  # numbers with their thousands apart
 )
 _NEAR = 24  # characters before a number in which a word says what it is
 

@@ -1,0 +1,87 @@
+"""How many of what a rule looks for it finds, and how many others it takes for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from goodpractice.rules.near_duplicate import THRESHOLD, same
+from goodpractice.rules.support import likeness, phones
+from goodpractice.rules.support.mail import addresses
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+def labelled(name: str) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = yaml.safe_load((DATA / name).read_text("utf-8"))
+    return cases
+
+
+class Measure(NamedTuple):
+    precision: float
+    recall: float
+
+
+def measure(found: list[bool], wanted: list[bool]) -> Measure:
+    hits = sum(one and other for one, other in zip(found, wanted, strict=True))
+    return Measure(hits / sum(found), hits / sum(wanted))
+
+
+def test_phone_numbers() -> None:
+    cases = labelled("phones.yml")
+    assert len(cases) >= 40
+    wanted = [case["phone"] for case in cases]
+    numbers = [list(phones.find(case["text"], case["regions"])) for case in cases]
+    sure = measure([any(one.sure for one in found) for found in numbers], wanted)
+    either = measure([bool(found) for found in numbers], wanted)
+    assert sure.precision == 1
+    assert sure.recall >= 0.7
+    assert either.precision >= 0.95
+    assert either.recall >= 0.95
+
+
+def test_a_text_with_a_phone_number_is_looked_at() -> None:
+    for case in labelled("phones.yml"):
+        if list(phones.find(case["text"], case["regions"])):
+            assert phones.may_be_in(b"", f" {case['text']} ".replace("\n", " ").encode())
+
+
+def test_mail_addresses() -> None:
+    cases = labelled("mails.yml")
+    found = [any(addresses(case["text"])) for case in cases]
+    wanted = [case["mail"] for case in cases]
+    assert len(cases) >= 30
+    assert measure(found, wanted) == (1, 1)
+
+
+def likenesses() -> list[tuple[float, bool, bool]]:
+    """How alike the texts of each pair are, whether they would be compared, and what they are."""
+    found = []
+    for pair in labelled("near-duplicates.yml"):
+        sketches = {which: likeness.sketch(pair[which]) for which in ("one", "other")}
+        compared = bool(list(likeness.candidates(sketches)))
+        found.append((same(pair["one"], pair["other"]), compared, pair["same"]))
+    return found
+
+
+def test_near_duplicates() -> None:
+    pairs = likenesses()
+    assert len(pairs) >= 20
+    found = [share >= THRESHOLD and compared for share, compared, _ in pairs]
+    assert measure(found, [wanted for *_, wanted in pairs]) == (1, 1)
+
+
+def test_the_threshold_lies_in_the_middle_of_a_wide_gap() -> None:
+    copies = min(share for share, _, wanted in likenesses() if wanted)
+    others = max(share for share, _, wanted in likenesses() if not wanted)
+    assert others + 0.1 < THRESHOLD < copies - 0.1
+
+
+@pytest.mark.parametrize("count", [300, 3_000])
+def test_pairs_to_compare_do_not_grow_with_the_square(count: int) -> None:
+    texts = {n: f"{n * 7919} the same one phrase of the trade again, " * 6 for n in range(count)}
+    sketches = {key: likeness.sketch(text) for key, text in texts.items()}
+    assert len(list(likeness.candidates(sketches))) <= 12 * count

@@ -1,0 +1,317 @@
+"""What is easily taken for a fault, and faults that are easily missed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from goodpractice import pipeline
+from goodpractice.entries import Corpus
+from goodpractice.rules import lost_address, mojibake
+from goodpractice.rules.support.photographs import metadata
+from goodpractice.rules.support.twins import twins
+from goodpractice.settings import load_settings
+from tests.rules.cases import DAY, NOTE, SITE, Outcome, check
+
+FRONT = "whom: Ten schools\nlevel: primary\nsetting: rural\n"
+LESSONS = "## Lessons\n\nBegin early.\n"
+Try = Callable[..., list[str]]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A copy of the site that the examples are put into."""
+    return Path(shutil.copytree(SITE, tmp_path / "site"))
+
+
+@pytest.fixture
+def codes(site: Path) -> Try:
+    """Give the codes of what the check says of a note."""
+
+    def attempt(front: str = "title: A case", text: str = "It went well.") -> list[str]:
+        note = f"---\n{front}\n{FRONT}---\n\n## The story\n\n{text}\n\n{LESSONS}"
+        (site / NOTE).write_bytes(note.encode())
+        return [one.code for one in check(site).diagnostics]
+
+    return attempt
+
+
+def fine(*texts: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("text", texts)
+
+
+@fine(
+    "Une école « CLÉ » et l’été à venir.",
+    "AMANHÃ é outro dia; NÃO.",
+    "„Ä“ und „Ö“ sind Umlaute; Ångström.",
+    "20 °C, £5, ½ hour, «quoted», naïve.",
+    "Ο Σύλλογος Γονέων και ο Ñandú.",
+)
+def test_letters_that_are_as_they_should_be(text: str, codes: Try) -> None:
+    assert codes(text=text) == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [("Ã©cole", "école"), ("donâ€™t", "don’t"), ("5Â°", "5°"), ("Ã\u00a0 la", "à la"), ("â€“", "–"),
+     ("cÅ“ur", "cœur"), ("â‚¬", "€"), ("â€œ", "“")],
+)  # fmt: skip
+def test_broken_letters_are_mended(broken: str, whole: str, codes: Try) -> None:
+    assert codes(text=broken) == ["GP113"]
+    found = next(iter(mojibake._BROKEN.finditer(broken)))
+    assert broken.replace(found[0], mojibake.mended(found[0]) or "") == whole
+
+
+def test_a_lost_letter_cannot_be_mended(codes: Try) -> None:
+    assert codes(text="Une \ufffdcole") == ["GP113"]
+
+
+@fine(
+    "title: Work with Acme Inc.",
+    "title: Reading, writing etc.",
+    "title: Schools in the U.K.",
+    "title: Und so weiter, usw.\nlang: de",
+    "title: UNESCO schools",
+    "title: IQEA UK",
+    "title: What is in it for me?",
+    "title: Wait ...",
+    "title: Ελληνικά σχολεία",
+)
+def test_titles_that_are_as_they_should_be(text: str, codes: Try) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [("LESEN MACHT SPASS UND FREUDE", "GP210"), ("We did it!!", "GP210"), ("Two schools.", "GP211"),
+     ('"Two schools."', "GP211"), ("'Two schools.' # a title", "GP211")],
+)  # fmt: skip
+def test_titles_that_shout_or_stop(title: str, code: str, codes: Try) -> None:
+    assert codes(f"title: {title}") == [code]
+
+
+@fine(
+    "Todo el mundo. Un método.\n\nlang",
+    "```markdown\nLorem ipsum\n```",
+    "Write `TODO` there.",
+    "| TODOS | 1 |\n|---|---|\n| a | b |",
+)
+def test_words_that_are_no_placeholder(text: str, codes: Try) -> None:
+    assert codes(text=text) == []
+
+
+def test_a_note_to_oneself_in_the_front_matter_is_nobody_elses(codes: Try) -> None:
+    assert codes("title: A case # TODO ask Mary") == []
+
+
+@fine("TODO: ask.", "Text folgt.", "To be\ncompleted", "XXXX schools", "[…]")
+def test_placeholders(text: str, codes: Try) -> None:
+    language = "title: A case\nlang: de" if "folgt" in text else "title: A case"
+    assert codes(language, text) == ["GP308"]
+
+
+@fine(
+    "See [here on the map](first.md).",
+    "Press [more lessons](first.md).",
+    "Write `[here](first.md)`.",
+    "A [link][1] is a word too.",
+    "[Plus de lecture](first.md)",
+)
+def test_links_that_say_where_they_lead(text: str, codes: Try) -> None:
+    assert codes(text=text) == []
+
+
+@fine("[Click here](first.md)", "[→](first.md)", "[more](first.md)", "[here][1]\n\n[1]: first.md")
+def test_links_that_say_nothing(text: str, codes: Try) -> None:
+    assert codes(text=text) == ["GP310"]
+
+
+@fine(
+    "The book is currently out of print (2019).",
+    "In 2004 there were 450 pupils. Now 60% come by bus.",
+    "Two schools and 12 teachers took part.",
+    "Page 450 of the report, room 101.",
+    "450\n\nPupils come by bus.",
+    "Around 60% were academies; the source has no date.",
+    "`450 pupils`",
+)
+def test_times_and_figures_that_hold(text: str, codes: Try) -> None:
+    assert codes(text=text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "code"),
+    [
+        ("They recently met.", "en", "GP703"),
+        ("Récemment, tout a changé.", "fr", "GP703"),
+        ("Depuis l’année dernière.", "fr", "GP703"),
+        ("Zurzeit sind es viele.", "de", "GP703"),
+        ("Some 1,200 pupils.", "en", "GP704"),
+        ("Plus de 12 % viennent.", "fr", "GP704"),
+        ("Etwa 350 Schüler kommen.", "de", "GP704"),
+        ("12.5 per cent stay.", "en", "GP704"),
+    ],
+)
+def test_times_and_figures_that_will_not_hold(text: str, lang: str, code: str, codes: Try) -> None:
+    assert codes(f"title: A case\nlang: {lang}", text)[:1] == [code]
+
+
+def test_a_language_without_words_is_left_in_peace(codes: Try) -> None:
+    assert codes("title: A case\nlang: pt", "Atualmente há muitos alunos, todo o dia, here.") == []
+
+
+@fine("title: A case\nemail: office@volksschule-nord.at", 'title: "Meet @ the library"')
+def test_mail_addresses_in_their_own_field(text: str, codes: Try) -> None:
+    assert codes(text) == []
+
+
+@fine("title: A case\nreason: mail a.b@schule-nord.at", "title: A case # a.b@schule-nord.at")
+def test_mail_addresses_elsewhere_in_the_front_matter(text: str, codes: Try) -> None:
+    assert codes(text) == ["GP601"]
+
+
+def test_a_phone_number_of_the_country_that_an_entry_names(codes: Try) -> None:
+    assert codes(text="Ask 061 202 020.") == []
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        ("{src: photo.jpg, alt: A table}", ["GP604"]),
+        ("{src: photo.jpg, alt: A table, consent: not known}", []),
+        ("{src: photo.jpg, alt: DSC_0042, consent: yes}", ["GP502"]),
+        ("{src: photo.jpg, alt: photo, consent: yes}", ["GP502"]),
+        ("{src: photo.jpg, alt: Photo of a table, consent: yes}", []),
+    ],
+)
+def test_pictures_in_the_front_matter(image: str, expected: list[str], codes: Try) -> None:
+    assert codes(f"title: A case\nimage: {image}") == expected
+
+
+def test_headings_begin_with_the_level_below_the_title(codes: Try) -> None:
+    assert codes(text="### One below\n\nText.\n\n## Back again\n\nText.") == []
+    assert codes(text="#### Two below\n\nText.") == ["GP309"]
+
+
+def test_windows_line_ends_throughout_are_fine(site: Path) -> None:
+    text = (SITE / "content/notes/first.md").read_text("utf-8").replace("aliases", "#")
+    (site / NOTE).write_bytes(text.replace("\n", "\r\n").encode())
+    assert check(site).lines == []
+
+
+# Terms
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("School visit", "Visits to schools", True),
+        ("Co-operation", "Cooperation", True),
+        ("teacher-learning", "teachers-learning", True),
+        ("Assesment", "Assessment", True),
+        ("Réseau d’écoles", "Réseaux d'école", True),
+        ("Primary", "Secondary", False),
+        ("Internal evaluation", "External evaluation", False),
+        ("Under 50 pupils", "Under 500 pupils", False),
+        ("Arts", "Art", False),
+    ],
+)
+def test_twins(one: str, other: str, alike: bool) -> None:
+    assert bool(list(twins({"a": one, "b": other}))) is alike
+
+
+# Addresses
+
+
+def addresses(site: Path) -> list[str]:
+    corpus = corpus_of(site)
+    (site / lost_address.FILE).write_text(lost_address.wanted(corpus), "utf-8")
+    return lost_address.wanted(corpus).splitlines()
+
+
+def corpus_of(site: Path) -> Corpus:
+    settings, _ = load_settings(site / "mkdocs.yml", as_of=DAY)
+    return pipeline.check(settings).site.corpus
+
+
+def test_every_published_address_is_kept(site: Path) -> None:
+    listed = addresses(site)
+    assert listed == sorted(listed)
+    assert {"notes/first/", "notes/old-first/", "levels/primary/", "groups/", "topics/"} <= {
+        *listed
+    }
+    assert not any(one.startswith(("countries/", "languages/", "browse/")) for one in listed)
+    assert check(site).lines == []
+
+
+def test_an_address_that_is_lost_is_found_and_stays_listed(site: Path) -> None:
+    addresses(site)
+    (site / "content/notes/first.md").unlink()
+    assert [one.split()[2] for one in check(site).lines] == ["GP406", "GP406"]
+    assert "notes/first/" in lost_address.wanted(corpus_of(site))
+
+
+def test_a_file_that_cannot_be_read_has_lost_no_address(site: Path) -> None:
+    addresses(site)
+    (site / "content/notes/first.md").write_text("---\ntitle: [\n---\n", "utf-8")
+    assert [one.split()[2] for one in check(site).lines] == ["GP109"]
+
+
+def test_a_page_taken_back_to_a_draft_has_lost_its_address(site: Path) -> None:
+    addresses(site)
+    path = site / "content/groups/red.md"
+    path.write_text(path.read_text("utf-8").replace("title", "status: draft\ntitle"), "utf-8")
+    assert "GP406" in {one.split()[2] for one in check(site).lines}
+
+
+# Pictures
+
+
+def picture(path: Path, **options: Any) -> Path:
+    Image.new("RGB", (64, 48)).save(path, **options)
+    return path
+
+
+@pytest.mark.parametrize("ending", ["jpg", "webp", "png"])
+def test_a_position_in_every_kind_of_picture(ending: str, tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 1  # upright; Pillow leaves out what seems to be empty
+    exif.get_ifd(0x8825).update({1: "N", 2: (52.0, 39.0, 36.0), 3: "W", 4: (8.0, 37.0, 48.0)})
+    assert metadata(picture(tmp_path / f"a.{ending}", exif=exif)).position
+    assert not metadata(picture(tmp_path / f"b.{ending}")).position
+
+
+def test_an_empty_block_of_positions_tells_nothing(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({0: b"\2\3\0\0"})
+    assert not metadata(picture(tmp_path / "a.jpg", exif=exif)).position
+
+
+def test_what_programs_write_of_themselves_is_not_personal(tmp_path: Path) -> None:
+    assert metadata(picture(tmp_path / "a.jpg", comment=b"Created with GIMP")).personal == ()
+    assert metadata(picture(tmp_path / "b.jpg", comment=b"Mary in class 3b")).personal
+
+
+def test_names_in_xmp_are_personal(tmp_path: Path) -> None:
+    xmp = b"<x:xmpmeta><dc:creator>Mary</dc:creator><exif:GPSLatitude>52</exif:GPSLatitude>"
+    told = metadata(picture(tmp_path / "a.jpg", xmp=xmp))
+    assert told.personal == ("dc:creator",)
+    assert told.position
+
+
+def test_what_is_no_picture_tells_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(b"not a picture")
+    assert metadata(path)[1:] == (False, (), False)
+
+
+def test_no_rule_needs_more_than_its_own_time_for_odd_texts(site: Path, codes: Try) -> None:
+    for odd in ("(at) " * 400, "@a" * 400, "1 " * 2_000, "1234567 " * 500, "[" * 500, "a." * 3_000):
+        codes(text=odd)
+    outcome: Outcome = check(site)
+    assert outcome.root == site

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from html import unescape
 from pathlib import Path
 
 import pytest
 
 from goodpractice import rules
+from goodpractice.adapters.mkdocs import Options
 from goodpractice.entries import Entry
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Checked
 from goodpractice.rendering import Renderer
+from goodpractice.settings import OPTIONS
 from goodpractice.worklist import complete_percent, wanted
 from tests.faults.cases import check, copy_site
 
@@ -124,6 +128,23 @@ def test_these_pages_are_for_those_who_look_after_a_site(renderer: Renderer) -> 
     assert "noindex" not in renderer.head(home)
     around = renderer.search(home) + renderer.drawer(home) + renderer.footer(home)
     assert "worklist/" not in around
+
+
+def test_the_whole_site_is_built_without_a_warning(tmp_path: Path) -> None:
+    root, folder = copy_site(UPKEEP, tmp_path / "source"), tmp_path / "site"
+    tool = Path(sys.executable).with_name("goodpractice")
+    done = subprocess.run(
+        [tool, "build", "--site-dir", folder], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    for name in ("worklist", "fr/worklist", "check/gp202", "fr/check/gp202"):
+        assert 'name="robots" content="noindex"' in (folder / name / "index.html").read_text(
+            "utf-8"
+        )
+
+
+def test_the_engine_knows_every_option() -> None:
+    assert {name for name, _ in Options._schema} == set(OPTIONS)
 
 
 def test_every_rule_has_a_page_that_the_list_leads_to(renderer: Renderer) -> None:

@@ -66,6 +66,8 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     trusted = config_options.Optional(config_options.Type((list, str)))
     feedback = config_options.Optional(config_options.Type(str))
     accent = config_options.Optional(config_options.Type(str))
+    rules = config_options.Optional(config_options.Type(dict))
+    ignore = config_options.Optional(config_options.Type(list))
 
 
 class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]

@@ -135,8 +135,9 @@ def test_relations_are_shown_at_both_ends(built: Path, page: str, target: str) -
         ("safe: yes", "safe: no", "“Ασφαλές” says “no”, and only “yes” can be published."),
         (", by: Ένας δάσκαλος", "", "“Βεβαιότητα” says “counted” (Το μετρήσαμε)"),
         ("pupils: 24", "pupils: 1", "“Εργαλεία” names 2, but “Μαθητές” says 1."),
+        ("outdoors: yes", "outdoors: no", "can only be given when"),
         ("networks: [oscailt]", "networks: [oscailte]", "Did you mean “networks/oscailt”"),
-        ("## Συνταγή", "## Συνταγές", "The text has no part called “Recipe”. Πώς γίνεται."),
+        ("## Συνταγή", "## Συνταγές", "“## Συνταγές” seems to be the part called “Συνταγή”."),
     ],
 )
 def test_its_messages_speak_its_words(

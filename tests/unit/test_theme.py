@@ -29,7 +29,10 @@ PAGES: dict[str, type] = {
     "browse.html": views.BrowseView,
     "entry.html": views.EntryView,
     "term.html": views.TermPageView,
+    "rule.html": views.RuleView,
+    "rules.html": views.RulesView,
     "vocabulary.html": views.VocabularyView,
+    "worklist.html": views.WorklistView,
     "page.html": views.FreePageView,
     "missing.html": views.MissingView,
 }

@@ -102,9 +102,7 @@ def _entries(folder: Path, path: str, listing: Listing) -> list[os.DirEntry[str]
     ]
 
 
-def _sort(
-    path: str, mode: int, content: str, listing: Listing, languages: tuple[str, ...]
-) -> None:
+def _sort(path: str, mode: int, content: str, listing: Listing, languages: tuple[str, ...]) -> None:
     """Put a file where it belongs, or report it."""
     inner = PurePosixPath(path).relative_to(content)
     ending = inner.suffix.lower()

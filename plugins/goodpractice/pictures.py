@@ -79,7 +79,7 @@ def _encoded(path: Path, changed: int, size: int) -> tuple[str | None, bytes]:
     except UnidentifiedImageError:
         return N_("it is not a picture"), b""
     # Pillow's readers raise nearly anything; one damaged picture must never stop a site.
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, the picture cannot be shown
         return N_("it is damaged or far too large"), b""
 
 

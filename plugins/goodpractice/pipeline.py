@@ -85,7 +85,9 @@ class _Findings:
 def check(settings: Settings) -> Checked:
     """Read and check a whole site; bad content never raises."""
     found = _Findings()
-    listing = content.list_content(settings.root, settings.content, settings.trusted, settings.languages)
+    listing = content.list_content(
+        settings.root, settings.content, settings.trusted, settings.languages
+    )
     found.add_pairs(listing.findings)
     folder = settings.content.relative_to(settings.root).as_posix()
     model = _model(settings, listing.model, folder, found)

@@ -16,7 +16,7 @@ from goodpractice.catalogue import COLLECTION_FACET, TRANSLATION
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import body
 from goodpractice.fields import N_
-from goodpractice.interface import CARDS_PER_PAGE, Interface
+from goodpractice.interface import CARDS_PER_PAGE, ROWS_PER_PAGE, Interface
 from goodpractice.model import Collection, Facet
 from goodpractice.outputs import Asset, Page, chunks, numbered, page_links
 from goodpractice.pipeline import Site
@@ -73,12 +73,18 @@ def _ways_in(ui: Interface, entry: Entry | None) -> list[Facet]:
 
 
 def browse_pages(ui: Interface, name: str, address: str) -> Iterator[Page]:
-    """Yield the numbered pages of browse, or of one collection by its name."""
+    """Yield the numbered pages of browse, or of one collection by its name.
+
+    The first shows cards; those after it one entry a line, for readers without JavaScript.
+    """
     collection = ui.site.model.collections.get(name)
     pick = ui.presenter.pick
     title = pick(collection.label) if collection else ui.say(N_("Browse"))
     description = pick(collection.description) if collection else ""
-    for at, part in enumerate(runs := chunks(_entries_of(ui, collection), CARDS_PER_PAGE)):
+    entries = _entries_of(ui, collection)
+    first, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:]
+    runs = [first, *(chunks(rest, ROWS_PER_PAGE) if rest else ())]
+    for at, part in enumerate(runs):
         build = partial(
             _browse_view, ui, collection, title, description, address, part, at, len(runs)
         )
@@ -116,11 +122,12 @@ def _browse_view(
         description,
         collection.name if collection else "",
         facets_of(ui, collection) if in_browse and at == 0 else (),
-        tuple(ui.card(entry) for entry in entries),
+        tuple(ui.card(entry) for entry in entries) if at == 0 else (),
         len(_entries_of(ui, collection)),
         facets.browse_path(ui.lang),
         _matrices(ui, collection) if collection and at == 0 else (),
         page_links(ui.address(address), pages, at),
+        () if at == 0 else tuple(ui.list_row(entry) for entry in entries),
     )
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from goodpractice import links, markup, pictures
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
 from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate, says_not_known
-from goodpractice.interface import CARDS_PER_PAGE, Interface
+from goodpractice.interface import CARDS_OF_EACH, Interface
 from goodpractice.model import Collection
 from goodpractice.nearest import fold
 from goodpractice.outputs import Page
@@ -115,7 +115,7 @@ def _linked_from(ui: Interface, entry: Entry) -> tuple[Listing, ...]:
         entries = tuple(dict.fromkeys(one.id for _, group in found for one in group))
         known = [ui.site.catalogue.entries[one] for one in entries]
         title = ui.presenter.pick(collection.label)
-        cards, rest = known[:CARDS_PER_PAGE], known[CARDS_PER_PAGE:]
+        cards, rest = known[:CARDS_OF_EACH], known[CARDS_OF_EACH:]
         listings.append(ui.listing(title, cards, rest, len(known)))
     return tuple(listings)
 

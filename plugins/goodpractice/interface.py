@@ -29,6 +29,9 @@ from goodpractice.views import (
 )
 
 CARDS_PER_PAGE = 20
+# Of a list among other things, the first entries are cards and the others one line each.
+CARDS_OF_EACH = 4
+ROWS_PER_PAGE = 100
 
 
 class Interface:

@@ -13,7 +13,7 @@ from goodpractice import links
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import reference_view, text_of_model
 from goodpractice.fields import N_
-from goodpractice.interface import CARDS_PER_PAGE, Interface
+from goodpractice.interface import CARDS_OF_EACH, ROWS_PER_PAGE, Interface
 from goodpractice.outputs import Page, chunks, numbered, page_links
 from goodpractice.views import (
     LinkView,
@@ -23,8 +23,6 @@ from goodpractice.views import (
     VocabularyView,
 )
 from goodpractice.vocabularies import Vocabulary
-
-ROWS_PER_PAGE = 200
 
 
 def vocabulary_page(ui: Interface, vocabulary: Vocabulary) -> Page:
@@ -156,6 +154,6 @@ def _first_of_each(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     rest: list[Entry] = []
     for entry in entries:
         seen[entry.collection.name] += 1
-        few = seen[entry.collection.name] <= CARDS_PER_PAGE
+        few = seen[entry.collection.name] <= CARDS_OF_EACH
         (cards if few else rest).append(entry)
     return cards, rest

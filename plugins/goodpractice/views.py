@@ -256,7 +256,8 @@ class MatrixView:
 class BrowseView:
     """Browse over all collections, or over one (`collection` is its id).
 
-    `cards` are the first entries; the page's script shows the rest from `data`.
+    `cards` are the first entries; the page's script shows the rest from `data`, numbered pages
+    have them as `rows`.
     """
 
     title: str
@@ -268,6 +269,7 @@ class BrowseView:
     data: str
     matrices: tuple[MatrixView, ...] = ()
     pages: tuple[LinkView, ...] = ()
+    rows: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

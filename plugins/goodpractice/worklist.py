@@ -189,10 +189,9 @@ def complete_percent(entry: Entry, missing: int) -> int:
 
 def wanted(fields: Mapping[str, Field], values: Mapping[str, object]) -> int:
     """Return how many required and recommended fields there are, in groups that are begun too."""
-    return sum(
-        (one.requirement is not Requirement.OPTIONAL) + _wanted_within(one, values.get(name))
-        for name, one in fields.items()
-    )
+    own = sum(one.requirement is not Requirement.OPTIONAL for one in fields.values())
+    begun = ((name, value) for name, value in values.items() if isinstance(value, dict | tuple))
+    return own + sum(_wanted_within(fields[name], value) for name, value in begun)
 
 
 def _wanted_within(one: Field, value: object) -> int:

@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from goodpractice import messages, patterns
@@ -527,6 +527,15 @@ def _group(writer: Writer, one: Field) -> Schema:
     }
 
 
+def _image(writer: Writer, one: Field) -> Schema:
+    """Return the schema of a picture: whoever adds one knows which it is and what it shows."""
+    known = {
+        name: replace(inner, known=inner.requirement is Requirement.REQUIRED)
+        for name, inner in inner_fields(one).items()
+    }
+    return {**_group(writer, one), "properties": writer.properties(known)}
+
+
 def _list(writer: Writer, one: Field) -> Schema:
     return _array(one, writer.value(one.of)) if one.of else {"type": "array"}
 
@@ -560,7 +569,7 @@ SHAPES: Mapping[str, Callable[[Writer, Field], Schema]] = {
     "link": _link,
     "doi": _by_pattern,
     "email": _by_pattern,
-    "image": _group,
+    "image": _image,
     "place": _group,
     "reference": _reference,
     "references": _several,

@@ -234,6 +234,31 @@ def test_what_people_write_is_accepted_by_both(line: str) -> None:
     assert refused_by_schema(site, "everything", data) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "image: {src: not known, alt: A table}",
+        "image: {src: photo.jpg, alt: not known}",
+        "images: [{src: photo.jpg, alt: Not known}]",
+        "group: {note: A survey}",
+        "list: [{supports: it}]",
+        "query: {text: x}",
+        "query: {label: x, where: }",
+        "place: {name: Limerick, latitude: 91}",
+        "mentions: [a, b, c]",
+        "country: [PT]",
+        "pupils: yes",
+        "choice: upper",
+        "group: {level: measured, note: A survey}",
+        "no_such_key: 1",
+    ],
+)
+def test_what_is_wrong_is_refused_by_both(line: str) -> None:
+    site, data = known(SMALL), whole_file(line)
+    assert refused_by_check(site, "everything", data)
+    assert refused_by_schema(site, "everything", data)
+
+
 @pytest.mark.parametrize(("word", "value"), [("NO", False), ("no", False), ("on", True)])
 def test_programs_that_read_the_old_yaml_may_check_too(word: str, value: bool) -> None:
     defs = known(SMALL).schemas["everything.schema.json"]["$defs"]

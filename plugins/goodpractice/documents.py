@@ -39,10 +39,11 @@ class _Loader(_Engine):
 
 
 # Characters that show nothing or reorder what is shown: C0 and C1 controls, line and paragraph
-# separators, bidirectional controls, byte order marks inside a text, language tags, private use and
-# noncharacters (Unicode Technical Standard #39, and "Trojan Source", CVE-2021-42574).
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+# separators, spaces without width, bidirectional controls, fillers, byte order marks inside a text,
+# language tags, private use and noncharacters (Unicode Technical Standard #39, and "Trojan Source",
+# CVE-2021-42574). Joiners and marks of direction stay: languages need them.
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u206f\u3164\uffa0"
     "\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
@@ -52,6 +53,7 @@ _UNSAFE = re.compile(
 _REPLACEMENT = "\ufffd"
 _ORDINARY = bytes({*b"\t\n", *range(0x20, 0x7F)})
 _SPACES = ("\u00a0", "\u202f")
+_FILLERS = ("\u3164", "\uffa0")  # letters that show nothing, printable all the same
 _SPECIAL_TOKEN = re.compile(r"[&*!%](?<![^\s\[\]{},:?-].)")
 # Brackets, and columns of what opens a block, that cannot nest deep enough to harm libyaml.
 _SAFE_BRACKETS = 200
@@ -314,20 +316,23 @@ def _without_unsafe_characters(source: str, findings: list[Finding]) -> str:
     others = source.replace("\r\n", "\n").encode().translate(None, _ORDINARY).decode()
     for space in _SPACES:
         others = others.replace(space, "")
-    if others.isprintable() or not _UNSAFE.search(source):
+    printable = others.isprintable() and not any(one in others for one in _FILLERS)
+    if printable or not UNSAFE.search(source):
         return source
-    for number, match in enumerate(_UNSAFE.finditer(source)):
-        if number >= MAX_FINDINGS_ALIKE:
-            break
+    for match in islice(UNSAFE.finditer(source), MAX_FINDINGS_ALIKE):
         line, column = place_of(source, match.start())
-        findings.append(
-            Finding(
-                "unsafe-character",
-                Span(line, column, line, column + 1),
-                {"character": f"U+{ord(match[0]):04X}"},
-            )
-        )
-    return _UNSAFE.sub(_REPLACEMENT, source)
+        findings.append(unsafe_character(match[0], Span(line, column, line, column + 1)))
+    return without_unsafe(source)
+
+
+def without_unsafe(text: str) -> str:
+    """Return a text with a replacement in the place of each unsafe character."""
+    return UNSAFE.sub(_REPLACEMENT, text)
+
+
+def unsafe_character(character: str, span: Span) -> Finding:
+    """Return the finding that a place stands for an unsafe character."""
+    return Finding("unsafe-character", span, {"character": f"U+{ord(character):04X}"})
 
 
 def _split(source: str, findings: list[Finding]) -> tuple[str | None, str, int]:
@@ -417,6 +422,8 @@ class _YamlReader:
         self.source = source
         self.text = source.text
         self.findings = findings
+        self.has_escapes = "\\" in source.text
+        self.escaped = 0
 
     def span(self, part: Any) -> Span:
         """Return the place of a token, event or node."""
@@ -464,13 +471,25 @@ class _YamlReader:
         start, end = node.start_mark.index, node.end_mark.index
         kind = type(node)
         if kind is yaml.ScalarNode:
-            return Scalar(node.value, not node.style, self.source, start, end)
+            text = self.unescaped(node, start, end) if node.style == '"' else node.value
+            return Scalar(text, not node.style, self.source, start, end)
         if not depth:
             raise _TooDeepError
         block = _Block(self.source, start, end, bool(node.flow_style))
         if kind is yaml.SequenceNode:
             return Sequence([self.node(item, None, depth - 1) for item in node.value], block)
         return Mapping(self.items(node, depth - 1), block, head)
+
+    def unescaped(self, node: Any, start: int, end: int) -> str:
+        """Return a text in double quotation marks, in which a backslash may write any character."""
+        text: str = node.value
+        found = UNSAFE.search(text) if self.has_escapes else None
+        if found is None:
+            return text
+        self.escaped += 1
+        if self.escaped <= MAX_FINDINGS_ALIKE:
+            self.findings.append(unsafe_character(found[0], self.source.span(start, end)))
+        return without_unsafe(text)
 
     def items(self, node: Any, depth: int) -> dict[str, Pair]:
         """Return the keys of a mapping with their values."""

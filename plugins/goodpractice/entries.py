@@ -7,12 +7,23 @@ from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from goodpractice import markup
 from goodpractice.diagnostics import Finding, Label, Param, Span
-from goodpractice.documents import Document, Mapping, Node, Scalar, is_empty
+from goodpractice.documents import (
+    MAX_FINDINGS_ALIKE,
+    UNSAFE,
+    Document,
+    Mapping,
+    Node,
+    Scalar,
+    is_empty,
+    place_of,
+    unsafe_character,
+)
 from goodpractice.fields import (
     MISSING,
     NOT_KNOWN,
@@ -242,7 +253,24 @@ def _rendered(document: Document, reading: Reading) -> markup.Rendered | None:
         line = document.body_line
         reading.report("text-too-complex", Span(line, 1, line, 1), reason=reason)
         return None
-    return markup.parse(document.body)
+    rendered = markup.parse(document.body)
+    reading.findings.extend(_unsafe_references(document, rendered))
+    return rendered
+
+
+def _unsafe_references(document: Document, rendered: markup.Rendered) -> Iterator[Finding]:
+    """Yield character references that stand for what may not be written as it is.
+
+    Those in code stand for themselves; a text that shows no such character has only those.
+    """
+    if "&" not in document.body or not UNSAFE.search(rendered.html):
+        return
+    found = (one for one in markup.character_references(document.body) if UNSAFE.search(one[2]))
+    for start, end, meaning in islice(found, MAX_FINDINGS_ALIKE):
+        line, column = place_of(document.body, start)
+        line += document.body_line - 1
+        span = Span(line, column, line, column + end - start)
+        yield unsafe_character(meaning[0], span)
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
+from html.entities import html5
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -179,6 +181,27 @@ def too_complex(text: str) -> str | None:
         return "too long"
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return next((reason for reason, exceeds in _BOUNDS if exceeds(text)), None)
+
+
+def character_references(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and meaning of what may be written for a character, such as ``&#x202e;``."""
+    for match in _REFERENCE.finditer(text):
+        meaning = _meaning(match)
+        if meaning:
+            yield match.start(), match.end(), meaning
+
+
+def _meaning(match: re.Match[str]) -> str:
+    """Return what a reference stands for (CommonMark 0.31.2, section 6.2), or nothing."""
+    if match["name"]:
+        return html5.get(f"{match['name']};", "")
+    code = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
+    return chr(code) if code <= sys.maxunicode else ""
+
+
+_REFERENCE = re.compile(
+    r"&(?:#(?P<decimal>[0-9]{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]*));"
+)
 
 
 def site_url(href: str) -> str:

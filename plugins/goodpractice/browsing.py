@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from goodpractice import facets
-from goodpractice.catalogue import COLLECTION_FACET, TRANSLATION
+from goodpractice.catalogue import COLLECTION_FACET, Work
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import body
 from goodpractice.fields import N_
@@ -81,7 +81,7 @@ def browse_pages(ui: Interface, name: str, address: str) -> Iterator[Page]:
     pick = ui.presenter.pick
     title = pick(collection.label) if collection else ui.say(N_("Browse"))
     description = pick(collection.description) if collection else ""
-    entries = _entries_of(ui, collection)
+    entries = ui.versions(_works_of(ui, collection))
     first, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:]
     runs = [first, *(chunks(rest, ROWS_PER_PAGE) if rest else ())]
     for at, part in enumerate(runs):
@@ -99,7 +99,7 @@ def browse_pages(ui: Interface, name: str, address: str) -> Iterator[Page]:
         )
 
 
-def _entries_of(ui: Interface, collection: Collection | None) -> Sequence[Entry]:
+def _works_of(ui: Interface, collection: Collection | None) -> Sequence[Work]:
     catalogue = ui.site.catalogue
     if collection is None:
         return catalogue.listed
@@ -123,7 +123,7 @@ def _browse_view(
         collection.name if collection else "",
         facets_of(ui, collection) if in_browse and at == 0 else (),
         tuple(ui.card(entry) for entry in entries) if at == 0 else (),
-        len(_entries_of(ui, collection)),
+        len(_works_of(ui, collection)),
         facets.browse_path(ui.lang),
         _matrices(ui, collection) if collection and at == 0 else (),
         page_links(ui.address(address), pages, at),
@@ -144,8 +144,8 @@ def _matrices(ui: Interface, collection: Collection) -> tuple[MatrixView, ...]:
 def _matrix(ui: Interface, collection: Collection, rows: Facet, columns: Facet) -> MatrixView:
     catalogue = ui.site.catalogue
     counts: Counter[tuple[str, str]] = Counter()
-    for entry in catalogue.by_collection.get(collection.name, ()):
-        counts.update(product(catalogue.values(entry, rows), catalogue.values(entry, columns)))
+    for work in catalogue.by_collection.get(collection.name, ()):
+        counts.update(product(catalogue.values(work, rows), catalogue.values(work, columns)))
     down, across = facet_view(ui, rows).terms, facet_view(ui, columns).terms
 
     def cell(row: TermView, column: TermView) -> LinkView:
@@ -180,8 +180,8 @@ def facets_of(ui: Interface, collection: Collection | None) -> tuple[FacetView, 
 
 
 def _is_used(ui: Interface, collection: Collection, facet: Facet) -> bool:
-    entries = ui.site.catalogue.by_collection.get(collection.name, ())
-    return any(ui.site.catalogue.values(entry, facet) for entry in entries)
+    works = ui.site.catalogue.by_collection.get(collection.name, ())
+    return any(ui.site.catalogue.values(work, facet) for work in works)
 
 
 def _collection_facet(ui: Interface) -> FacetView:
@@ -211,7 +211,7 @@ def facet_view(ui: Interface, facet: Facet) -> FacetView:
 
 
 def _entry_value(ui: Interface, entry_id: str, count: int) -> TermView:
-    entry = ui.site.catalogue.entries[entry_id]
+    entry = ui.site.catalogue.work_of[entry_id].version(ui.lang)
     return TermView(entry_id, entry.title, entry.address, count=count)
 
 
@@ -241,7 +241,7 @@ def _columns(ui: Interface) -> bytes:
 
 def _shard(ui: Interface, start: int) -> bytes:
     part = ui.site.catalogue.listed[start : start + facets.CARDS_PER_SHARD]
-    return facets.card_shard(ui.card(entry) for entry in part)
+    return facets.card_shard(ui.card(entry) for entry in ui.versions(part))
 
 
 def _home_entry(ui: Interface) -> Entry | None:
@@ -250,13 +250,12 @@ def _home_entry(ui: Interface) -> Entry | None:
 
 
 def newest(site: Site, lang: str) -> list[Entry]:
-    """Return the entries published last, the newest first; of translations the one in `lang`."""
-    dated = [e for e in site.catalogue.listed if getattr(e.value("published"), "first", None)]
-    dated.sort(key=lambda entry: entry.value("published").first, reverse=True)
-    families: dict[str, Entry] = {}
-    for entry in dated:
-        original = entry.value(TRANSLATION)
-        family = original if isinstance(original, str) else entry.id
-        if family not in families or entry.lang == lang:
-            families[family] = entry
-    return list(families.values())[:NEWEST]
+    """Return the works published last in any language, the newest first, as a language has them."""
+    dated = [(max(days), work) for work in site.catalogue.listed if (days := _published(work))]
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    return [work.version(lang) for _, work in dated[:NEWEST]]
+
+
+def _published(work: Work) -> list[tuple[int, int, int]]:
+    dates = (getattr(entry.value("published"), "first", None) for entry in work.versions)
+    return [day for day in dates if day]

@@ -1,22 +1,48 @@
 """The catalogue: all published entries, related in both directions and counted by facet.
 
-Everything that a page shows of other entries is asked here; nothing is computed per pair.
+Everything that a page shows of other entries is asked here; nothing is computed per pair. Lists
+and counts are of works: an entry and its translations are one.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from goodpractice.entries import WITHDRAWN, Entry
-from goodpractice.model import FREE_PAGES, Facet, Model
+from goodpractice.fields import MISSING
+from goodpractice.model import FREE_PAGES, Collection, Facet, Model
 from goodpractice.nearest import fold
 from goodpractice.vocabularies import CLDR, Vocabulary
 
 COLLECTION_FACET = "collection"
-TRANSLATION = "translation_of"  # shown as “also in”, not as a relation
+TRANSLATION = "translation_of"  # joins versions of a work; no relation between two
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is told once, in one language or in several.
+
+    Attributes:
+        id: of the original, which need not be published itself.
+        versions: the published entries that tell it: the original, then the others by language.
+    """
+
+    id: str
+    versions: tuple[Entry, ...]
+
+    @property
+    def collection(self) -> Collection:
+        """Return the collection that all versions are of."""
+        return self.versions[0].collection
+
+    def version(self, lang: str) -> Entry:
+        """Return the version for a reader of a language; where there is none, the original."""
+        fits = {entry.lang: entry for entry in reversed(self.versions)}
+        near = fits.get(lang) or fits.get(lang.partition("-")[0])
+        return near or self.versions[0]
 
 
 @dataclass(frozen=True)
@@ -32,62 +58,83 @@ class Catalogue:
     entries: Mapping[str, Entry]
 
     @cached_property
-    def listed(self) -> tuple[Entry, ...]:
-        """Return the entries that browse shows; a place in this order is an entry's number."""
-        return tuple(
-            entry
-            for entry in self.entries.values()
-            if entry.collection.browse and entry.status != WITHDRAWN
-        )
-
-    @cached_property
-    def number(self) -> Mapping[str, int]:
-        """Return the place in `listed` by id."""
-        return {entry.id: number for number, entry in enumerate(self.listed)}
-
-    @cached_property
-    def by_collection(self) -> Mapping[str, tuple[Entry, ...]]:
-        """Return the entries of each collection that has some."""
-        groups: dict[str, list[Entry]] = defaultdict(list)
+    def works(self) -> tuple[Work, ...]:
+        """Return everything that can be read, withdrawn entries apart, translations joined."""
+        families: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries.values():
             if entry.status != WITHDRAWN:
-                groups[entry.collection.name].append(entry)
-        return {name: tuple(entries) for name, entries in groups.items()}
+                families[self._original(entry)].append(entry)
+        order = {entry_id: place for place, entry_id in enumerate(self.entries)}
+        works = [
+            Work(name, tuple(sorted(family, key=lambda one: (one.id != name, one.lang))))
+            for name, family in families.items()
+        ]
+        return tuple(sorted(works, key=lambda work: order[work.versions[0].id]))
+
+    def _original(self, entry: Entry) -> str:
+        """Return the id that an entry and all its translations lead to, through any number."""
+        seen: dict[str, None] = {}
+        at = entry.id
+        while at not in seen:
+            seen[at] = None
+            named = self.entries[at].value(TRANSLATION) if at in self.entries else MISSING
+            is_kin = isinstance(named, str) and named.partition("/")[0] == at.partition("/")[0]
+            at = named if is_kin else at
+        return min(list(seen)[list(seen).index(at) :])  # of a circle, the first by name
+
+    @cached_property
+    def listed(self) -> tuple[Work, ...]:
+        """Return the works that browse shows; a place in this order is a work's number."""
+        return tuple(work for work in self.works if work.collection.browse)
+
+    @cached_property
+    def work_of(self) -> Mapping[str, Work]:
+        """Return the work that each entry is a version of, by the entry's id."""
+        return {entry.id: work for work in self.works for entry in work.versions}
+
+    @cached_property
+    def by_collection(self) -> Mapping[str, tuple[Work, ...]]:
+        """Return the works of each collection that has some."""
+        groups: dict[str, list[Work]] = defaultdict(list)
+        for work in self.works:
+            groups[work.collection.name].append(work)
+        return {name: tuple(works) for name, works in groups.items()}
 
     @cached_property
     def free_pages(self) -> tuple[Entry, ...]:
-        """Return the free pages."""
-        return self.by_collection.get(FREE_PAGES, ())
+        """Return the free pages, in every language."""
+        works = self.by_collection.get(FREE_PAGES, ())
+        return tuple(entry for work in works for entry in work.versions)
 
     @cached_property
-    def linked_from(self) -> Mapping[str, Mapping[tuple[str, str], tuple[Entry, ...]]]:
-        """Return who names an entry: by its id, then by collection and field of who does."""
-        links: dict[str, dict[tuple[str, str], list[Entry]]] = defaultdict(
-            lambda: defaultdict(list)
+    def linked_from(self) -> Mapping[str, Mapping[tuple[str, str], tuple[Work, ...]]]:
+        """Return who names a work: by its id, then by collection and field of who does."""
+        links: dict[str, dict[tuple[str, str], dict[str, Work]]] = defaultdict(
+            lambda: defaultdict(dict)
         )
-        for entry in self.entries.values():
-            if entry.status != WITHDRAWN:
-                named = ((r.path, r.target) for r in entry.references if r.path != TRANSLATION)
-                for path, target in dict.fromkeys(named):
-                    if target in self.entries and target != entry.id:
-                        links[target][entry.collection.name, path].append(entry)
+        for entry_id, work in self.work_of.items():
+            for named in self.entries[entry_id].references:
+                target = self.work_of.get(named.target)
+                if target and target is not work and named.path != TRANSLATION:
+                    links[target.id][work.collection.name, named.path][work.id] = work
         return {
-            target: {key: tuple(entries) for key, entries in groups.items()}
+            target: {key: tuple(works.values()) for key, works in groups.items()}
             for target, groups in links.items()
         }
 
     @cached_property
-    def by_term(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
-        """Return the listed entries that use a term in any field, by vocabulary and term.
+    def by_term(self) -> Mapping[tuple[str, str], tuple[Work, ...]]:
+        """Return the listed works that use a term in any field, by vocabulary and term.
 
-        A wider term has the entries of the narrower ones too.
+        A wider term has the works of the narrower ones too.
         """
-        found: dict[tuple[str, str], dict[str, Entry]] = defaultdict(dict)
-        for entry in self.listed:
-            for path, vocabulary in entry.collection.vocabulary_fields:
-                for term in self._terms(entry, path, self.model.vocabularies[vocabulary]):
-                    found[vocabulary, term][entry.id] = entry
-        return {key: tuple(entries.values()) for key, entries in found.items()}
+        found: dict[tuple[str, str], dict[str, Work]] = defaultdict(dict)
+        for work in self.listed:
+            for entry in work.versions:
+                for path, vocabulary in entry.collection.vocabulary_fields:
+                    for term in self._terms(entry, path, self.model.vocabularies[vocabulary]):
+                        found[vocabulary, term][work.id] = work
+        return {key: tuple(works.values()) for key, works in found.items()}
 
     def has_page(self, vocabulary: Vocabulary, term_id: str) -> bool:
         """Return whether a term has a page: each of a site's own, those in use of ISO lists."""
@@ -95,26 +142,34 @@ class Catalogue:
             return vocabulary.name in CLDR and (vocabulary.name, term_id) in self.by_term
         return True
 
-    def values(self, entry: Entry, facet: Facet) -> tuple[str, ...]:
-        """Return an entry's values of a facet, wider terms included, each once."""
-        return self._values[facet.id].get(entry.id, ())
+    def values(self, work: Work, facet: Facet) -> tuple[str, ...]:
+        """Return what a work's versions say of a facet, wider terms included, each once."""
+        return self._values[facet.id].get(work.id, ())
 
     @cached_property
     def _values(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """Return the values of each facet by entry."""
+        """Return the values of each facet by work."""
         return {
-            facet.id: {entry.id: self._read(entry, facet) for entry in self.entries.values()}
+            facet.id: {work.id: self._read(work, facet) for work in self.works}
             for facet in self.model.facets
         }
 
-    def _read(self, entry: Entry, facet: Facet) -> tuple[str, ...]:
-        path = facet.paths.get(entry.collection.name)
+    def _read(self, work: Work, facet: Facet) -> tuple[str, ...]:
+        path = facet.paths.get(work.collection.name)
         if path is None:
             return ()
         vocabulary = self.model.vocabularies.get(facet.vocabulary)
-        if vocabulary is None:
-            return tuple(target for target in entry.term_ids(path) if target in self.entries)
-        return self._terms(entry, path, vocabulary)
+        said = (
+            self._named(entry, path) if vocabulary is None else self._terms(entry, path, vocabulary)
+            for entry in work.versions
+        )
+        return tuple(dict.fromkeys(value for values in said for value in values))
+
+    def _named(self, entry: Entry, path: str) -> Iterator[str]:
+        """Yield the first version of each work that a field names: one value for all of them."""
+        for target in entry.term_ids(path):
+            if target in self.work_of:
+                yield self.work_of[target].versions[0].id
 
     def _terms(self, entry: Entry, path: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         held = entry.term_ids(path)
@@ -129,13 +184,13 @@ class Catalogue:
 
     @cached_property
     def counts(self) -> Mapping[str, Counter[str]]:
-        """Return how many listed entries have each value of each facet."""
+        """Return how many listed works have each value of each facet."""
         counted: dict[str, Counter[str]] = {}
         for facet in self.model.facets:
             counted[facet.id] = Counter(
-                value for entry in self.listed for value in self.values(entry, facet)
+                value for work in self.listed for value in self.values(work, facet)
             )
-        counted[COLLECTION_FACET] = Counter(entry.collection.name for entry in self.listed)
+        counted[COLLECTION_FACET] = Counter(work.collection.name for work in self.listed)
         return counted
 
     def facet_values(self, facet: Facet) -> tuple[str, ...]:

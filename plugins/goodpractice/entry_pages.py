@@ -108,12 +108,13 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
 
 
 def _linked_from(ui: Interface, entry: Entry) -> tuple[Listing, ...]:
-    groups = ui.site.catalogue.linked_from.get(entry.id, {})
+    work = ui.site.catalogue.work_of[entry.id]
+    groups = ui.site.catalogue.linked_from.get(work.id, {})
     listings = []
     for name, found in groupby(groups.items(), key=lambda item: item[0][0]):
         collection = ui.site.model.all_collections[name]
-        entries = tuple(dict.fromkeys(one.id for _, group in found for one in group))
-        known = [ui.site.catalogue.entries[one] for one in entries]
+        works = {one.id: one for _, group in found for one in group}
+        known = [one.version(entry.lang) for one in works.values()]
         title = ui.presenter.pick(collection.label)
         cards, rest = known[:CARDS_OF_EACH], known[CARDS_OF_EACH:]
         listings.append(ui.listing(title, cards, rest, len(known)))

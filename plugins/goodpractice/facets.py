@@ -1,7 +1,7 @@
 """The facet index: what browse downloads to filter and count, and the cards it shows.
 
 One file of columns per language of the interface; cards in shards, so that only what is shown is
-fetched.
+fetched. An entry of these files is a work: with its translations it has one number and one card.
 """
 
 from __future__ import annotations
@@ -80,11 +80,11 @@ def _column(site: Site, view: FacetView) -> list[list[int]]:
     places = {term.id: place for place, term in enumerate(view.terms)}
     facet = next((one for one in site.model.facets if one.id == view.id), None)
     column = []
-    for entry in site.catalogue.listed:
+    for work in site.catalogue.listed:
         values = (
-            site.catalogue.values(entry, facet)
+            site.catalogue.values(work, facet)
             if facet
-            else (entry.collection.name,)
+            else (work.collection.name,)
             if view.id == COLLECTION_FACET
             else ()
         )
@@ -103,8 +103,13 @@ def card_shard(cards: Iterable[Markup]) -> bytes:
 
 
 def titles(site: Site) -> bytes:
-    """Return title and summary of each entry, folded, for a site without a text index."""
-    return as_json([fold(f"{entry.title} {entry.summary}") for entry in site.catalogue.listed])
+    """Return titles and summaries of each work, folded, for a site without a text index."""
+    return as_json(
+        [
+            fold(" ".join(f"{entry.title} {entry.summary}" for entry in work.versions))
+            for work in site.catalogue.listed
+        ]
+    )
 
 
 def as_json(document: Any) -> bytes:

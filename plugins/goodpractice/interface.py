@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from goodpractice import links, messages
+from goodpractice.catalogue import Work
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.fields import N_, Query
@@ -115,6 +116,7 @@ class Interface:
             entry.lang,
             foreign,
             entry.status == DRAFT,
+            tuple(one for one in version_links(self.site, entry) if not one.active),
         )
 
     def _language_name(self, code: str) -> str:
@@ -133,8 +135,12 @@ class Interface:
             tuple(self.list_row(entry) for entry in rest),
         )
 
+    def versions(self, works: Iterable[Work]) -> list[Entry]:
+        """Return works as readers of this language see them."""
+        return [work.version(self.lang) for work in works]
+
     def query_listing(
-        self, title: str, text: str, entries: tuple[Entry, ...], query: Query
+        self, title: str, text: str, works: tuple[Work, ...], query: Query
     ) -> Listing:
         """Return the entries that a guide asks for, with a link to all of them."""
         where = {}
@@ -143,6 +149,7 @@ class Interface:
             where[facet.id if facet else key] = ",".join(terms)
         base = self.address(f"{query.collection or 'browse'}/")
         more = LinkView(self.say(N_("Show them all")), f"{base}?{urlencode(where)}")
+        entries = self.versions(works)
         few, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:]
         listing = self.listing(title, few, rest, len(entries))
         return replace(listing, text=text, more=more if rest else None)
@@ -195,6 +202,17 @@ def _free_page_links(site: Site, lang: str) -> tuple[LinkView, ...]:
     return tuple(LinkView(entry.title, entry.address) for entry in pages)
 
 
+def version_links(site: Site, entry: Entry) -> tuple[LinkView, ...]:
+    """Return the versions of an entry's work, itself among them; of a single one, nothing."""
+    work = site.catalogue.work_of.get(entry.id)
+    if work is None or len(work.versions) == 1:
+        return ()
+    return tuple(
+        LinkView(endonym(one.lang), one.address, lang=one.lang, active=one is entry)
+        for one in work.versions
+    )
+
+
 def interface_links(site: Site, address: str, lang: str) -> tuple[LinkView, ...]:
     """Return a page of the interface in each of its languages; of a single one, nothing."""
     languages = site.settings.languages
@@ -211,6 +229,7 @@ def interface_links(site: Site, address: str, lang: str) -> tuple[LinkView, ...]
     )
 
 
+@cache
 def endonym(lang: str) -> str:
     """Return what a language calls itself."""
     from babel import Locale

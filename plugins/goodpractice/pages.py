@@ -13,7 +13,7 @@ from goodpractice.browsing import assets, browse_pages, home_page
 from goodpractice.entries import WITHDRAWN, Entry
 from goodpractice.entry_pages import entry_page
 from goodpractice.fields import N_
-from goodpractice.interface import Interface, endonym, interface_links, navigation
+from goodpractice.interface import Interface, interface_links, navigation, version_links
 from goodpractice.outputs import Asset, Page, Plan
 from goodpractice.pipeline import Site
 from goodpractice.presentation import has_pages, interface_language
@@ -72,11 +72,10 @@ def _missing_page(ui: Interface) -> Page:
 
 def _entry_pages(site: Site, interfaces: dict[str, Interface]) -> Iterator[Page]:
     homes = {interface.address("") for interface in interfaces.values()}
-    translations = _translations(site)
     for entry in site.catalogue.entries.values():
         if entry.address not in homes:
             interface = interfaces[interface_language(entry.lang, site.settings.languages)]
-            alternates = _alternates(entry, translations)
+            alternates = version_links(site, entry)
             page = entry_page(interface, entry, alternates)
             yield replace(page, languages=_ways_on(interface, entry, alternates))
 
@@ -90,29 +89,6 @@ def _ways_on(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> t
     unlinked = (replace(link, address=None) if link.active else link for link in nearest)
     found = tuple(own.get(link.lang, link) for link in unlinked)
     return (*found, *(link for link in alternates if link not in found))
-
-
-def _translations(site: Site) -> dict[str, list[Entry]]:
-    """Return the entries of each original: itself and its translations, by its id."""
-    families: dict[str, list[Entry]] = {}
-    for entry in site.catalogue.entries.values():
-        families.setdefault(_original(entry), []).append(entry)
-    return families
-
-
-def _original(entry: Entry) -> str:
-    original = entry.value("translation_of")
-    return original if isinstance(original, str) else entry.id
-
-
-def _alternates(entry: Entry, families: dict[str, list[Entry]]) -> tuple[LinkView, ...]:
-    family = families[_original(entry)]
-    if len(family) == 1:
-        return ()
-    return tuple(
-        LinkView(endonym(one.lang), one.address, lang=one.lang, active=one is entry)
-        for one in family
-    )
 
 
 def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:

@@ -31,8 +31,12 @@ class Site:
 
     @property
     def entry_order(self) -> Mapping[str, int]:
-        """Return the number of each listed entry by its address."""
-        return {e.address: number for number, e in enumerate(self.catalogue.listed)}
+        """Return the number of each listed work by the addresses of its versions."""
+        return {
+            entry.address: number
+            for number, work in enumerate(self.catalogue.listed)
+            for entry in work.versions
+        }
 
 
 @dataclass(frozen=True)

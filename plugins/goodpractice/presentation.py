@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from goodpractice import links, messages, queries
+from goodpractice.catalogue import Work
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import Entry
 from goodpractice.fields import (
@@ -47,7 +48,7 @@ from goodpractice.vocabularies import CLDR, Texts, Vocabulary
 
 _CAPITAL_NOUNS = frozenset({"de", "lb"})  # languages that write nouns with a capital letter
 
-ListEntries = Callable[[str, str, tuple[Entry, ...], Query], Listing]
+ListWorks = Callable[[str, str, tuple[Work, ...], Query], Listing]
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,12 @@ class Presenter:
     Attributes:
         site: for titles and addresses of what a value names.
         lang: the language of the page.
-        listing: makes a list of entries found by a query.
+        listing: makes a list of works found by a query.
     """
 
     site: Site
     lang: str
-    listing: ListEntries
+    listing: ListWorks
     _terms: dict[tuple[str, str], TermView] = dataclass_field(default_factory=dict)
 
     @property
@@ -138,9 +139,17 @@ class Presenter:
 
         return sorted(ids, key=names)
 
-    def link(self, target: str) -> LinkView:
-        """Return a link to an entry; to one that is left out, its name as text."""
-        entry = self.site.catalogue.entries.get(target)
+    def link(self, target: str, reader: str = "") -> LinkView:
+        """Return a link to an entry; to one that is left out, its name as text.
+
+        Args:
+            target: id of the entry; of its translations, the reader's is linked.
+            reader: the language of the reader, where it is not the page's.
+        """
+        work = self.site.catalogue.work_of.get(target)
+        entry = (
+            work.version(reader or self.lang) if work else self.site.catalogue.entries.get(target)
+        )
         if entry is not None:
             lang = entry.lang if entry.lang != self.lang else ""
             return LinkView(entry.title, entry.address, lang=lang)
@@ -282,7 +291,7 @@ def _place(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
 
 
 def _references(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
-    return Links(tuple(p.link(target) for target in field.kind.term_ids(value)))
+    return Links(tuple(p.link(target, entry.lang) for target in field.kind.term_ids(value)))
 
 
 def _group(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:

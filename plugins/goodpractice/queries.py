@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from goodpractice.catalogue import Catalogue
+from goodpractice.catalogue import Catalogue, Work
 from goodpractice.diagnostics import Finding, Span
 from goodpractice.documents import Mapping, Node, Sequence, scalars
 from goodpractice.entries import Corpus, Entry
@@ -69,17 +69,17 @@ def _unknown(
     return Finding("query-unknown", span, params, f"{variant}-nearest" if near else variant)
 
 
-def run(catalogue: Catalogue, query: Query) -> tuple[Entry, ...]:
-    """Return the listed entries that a query asks for: OR within a facet, AND between facets."""
+def run(catalogue: Catalogue, query: Query) -> tuple[Work, ...]:
+    """Return the listed works that a query asks for: OR within a facet, AND between facets."""
     found = [
-        entry
-        for entry in catalogue.listed
-        if not query.collection or entry.collection.name == query.collection
+        work
+        for work in catalogue.listed
+        if not query.collection or work.collection.name == query.collection
     ]
     for key, terms in query.where.items():
         facet = facet_named(catalogue.model, key)
         if facet is None:
             return ()
         wanted = set(terms)
-        found = [entry for entry in found if wanted.intersection(catalogue.values(entry, facet))]
+        found = [work for work in found if wanted.intersection(catalogue.values(work, facet))]
     return tuple(found)

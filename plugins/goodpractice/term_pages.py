@@ -47,7 +47,7 @@ def shown_terms(ui: Interface, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def terms(ui: Interface, vocabulary: Vocabulary) -> tuple[TermView, ...]:
-    """Return the terms of a vocabulary that are in use, with the number of entries of each."""
+    """Return the terms of a vocabulary that are in use, with the number of works of each."""
     used = ui.site.catalogue.by_term
     return tuple(
         ui.presenter.term(
@@ -64,7 +64,7 @@ def terms(ui: Interface, vocabulary: Vocabulary) -> tuple[TermView, ...]:
 def term_pages(ui: Interface, vocabulary: Vocabulary, term_id: str) -> Iterator[Page]:
     """Yield the numbered pages of a term."""
     view = ui.presenter.term(vocabulary, term_id)
-    entries = ui.site.catalogue.by_term.get((vocabulary.name, term_id), ())
+    entries = ui.versions(ui.site.catalogue.by_term.get((vocabulary.name, term_id), ()))
     first = links.term_address(vocabulary.name, term_id)
     _, rest = _first_of_each(entries)
     for at, part in enumerate(runs := chunks(rest, ROWS_PER_PAGE)):
@@ -94,7 +94,7 @@ def _term_view(
     text = pick(term.text)
     first = not pages or pages[0].active
     cards = _first_of_each(entries)[0] if first else ()
-    example = ui.site.catalogue.entries.get(term.example)
+    example = ui.site.catalogue.work_of.get(term.example)
     return TermPageView(
         LinkView(pick(vocabulary.label), ui.address(f"{vocabulary.name}/")),
         view,
@@ -103,7 +103,7 @@ def _term_view(
         term.aliases,
         _term_link(ui, vocabulary, term.broader),
         _narrower(ui, vocabulary, term.id),
-        ui.card(example) if example and first else None,
+        ui.card(example.version(ui.lang)) if example and first else None,
         tuple(reference_view(one, ui.lang) for one in term.references),
         _term_listings(ui, entries, cards, rest),
         len(entries),

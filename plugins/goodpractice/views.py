@@ -191,7 +191,10 @@ class ReferenceGroup:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """An entry in a listing. `kicker` names its collection; rows are short facts."""
+    """An entry in a listing. `kicker` names its collection; rows are short facts.
+
+    `also` leads to its other versions, each called what its language calls itself.
+    """
 
     title: str
     address: str
@@ -201,6 +204,7 @@ class CardView:
     lang: str
     foreign_language: str = ""
     draft: bool = False
+    also: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,7 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodpractice.facets import columns
 from goodpractice.nearest import fold
+from goodpractice.views import FacetView, TermView
+from tests.faults.cases import SMALL
+from tests.faults.cases import check as check_site
+from tests.works import Drawn, catalogue_of, drawn_entries
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "theme/assets/goodpractice"
@@ -188,6 +194,22 @@ def test_counts_are_those_of_a_plain_count(ask: Ask) -> None:
         assert found["fits"] == expected
         assert found["total"] == len(expected)
         assert found["counts"] == counted(data, chosen, within)
+
+    check()
+
+
+def test_the_browser_counts_works_as_the_pages_do(ask: Ask) -> None:
+    site = check_site(SMALL).site
+    terms = tuple(TermView(one, one, "") for one in ("primary", "secondary", "upper"))
+
+    @given(drawn_entries())
+    def check(entries: list[Drawn]) -> None:
+        catalogue = catalogue_of(site.model, entries)
+        shown = (FacetView("choices", "Levels", terms),)
+        data = json.loads(columns(replace(site, catalogue=catalogue), shown, "en"))
+        found = ask("count", data=data, chosen={}, within=None)
+        assert found["total"] == len(catalogue.listed)
+        assert found["counts"]["choices"] == [catalogue.counts["choices"][t.id] for t in terms]
 
     check()
 

@@ -27,7 +27,7 @@ def test_a_wider_term_counts_the_entries_of_narrower_ones(catalogue: Catalogue) 
 
 
 def test_entries_are_in_the_order_of_their_titles(catalogue: Catalogue) -> None:
-    titles = [one.title for one in catalogue.by_collection["groups"]]
+    titles = [one.versions[0].title for one in catalogue.by_collection["groups"]]
     assert titles == ["The blue group", "The green group", "The red group"]
 
 

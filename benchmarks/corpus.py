@@ -30,7 +30,8 @@ from benchmarks.texts import Author
 from benchmarks.words import LANGUAGES, Zipf, vocabulary
 from goodpractice.fields import Field, GroupKind, Requirement, parse_date
 from goodpractice.messages import NOT_KNOWN, pick
-from goodpractice.model import Collection, Model, ModelReader, vocabulary_of
+from goodpractice.model import Collection, Model, vocabulary_of
+from goodpractice.model_reader import ModelReader
 from goodpractice.nearest import fold
 from goodpractice.settings import find_config, load_settings
 from goodpractice.vocabularies import Vocabulary

@@ -12,7 +12,8 @@ from goodpractice.catalogue import Catalogue
 from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Severity
 from goodpractice.documents import Document, read_document
 from goodpractice.entries import DRAFT, Corpus, Entry, read_entry
-from goodpractice.model import FREE_PAGES, Collection, Model, ModelReader
+from goodpractice.model import FREE_PAGES, Collection, Model
+from goodpractice.model_reader import ModelReader
 from goodpractice.settings import Settings
 
 

@@ -30,6 +30,9 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     fields shell
     constraints
     model
+    model_shape
+    model_checks
+    model_reader
     entries
     catalogue links schemas
     content fixes queries

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from goodpractice.diagnostics import Finding
-from goodpractice.model import Model, ModelReader
+from goodpractice.model import Model
+from goodpractice.model_reader import ModelReader
 from tests.faults.cases import SMALL
 
 COLLECTION = "content/clubs/_collection.yml"

@@ -21,7 +21,8 @@ from goodpractice.diagnostics import Severity
 from goodpractice.documents import read_document
 from goodpractice.entries import read_entry
 from goodpractice.fields import KINDS, Reference
-from goodpractice.model import FREE_PAGES, NAME, Model, ModelReader
+from goodpractice.model import FREE_PAGES, NAME, Model
+from goodpractice.model_reader import ModelReader
 from tests import generated
 from tests.faults.cases import REPOSITORY, SMALL
 from tools.browser import program

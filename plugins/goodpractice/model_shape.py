@@ -1,0 +1,161 @@
+"""The shape of the model's own files: which keys they have, in the same terms as entries.
+
+They are read by the kinds that read entries, so a fault in them is reported with the same messages
+and at its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodpractice.constraints import PairKind
+from goodpractice.diagnostics import WHOLE_FILE, Span
+from goodpractice.documents import Mapping, Node, Scalar
+from goodpractice.fields import (
+    N_,
+    Field,
+    IntegerKind,
+    KeyedKind,
+    Kind,
+    LabelsKind,
+    LineKind,
+    NodeKind,
+    NumberKind,
+    Requirement,
+    SeveralKind,
+    YesNoKind,
+)
+
+
+class _LinesKind(SeveralKind):
+    name = "lines"
+    one = LineKind()
+
+
+class _PairsKind(SeveralKind):
+    """A list of pairs of field paths."""
+
+    name = "pairs"
+    expected = N_("a list of pairs, such as [[levels, themes]]")
+    one = PairKind()
+
+
+def shape(**kinds: Kind | tuple[Kind, Field]) -> dict[str, Field]:
+    """Return fields by name and kind; a name that ends with “_” is required."""
+    shape = {}
+    for name, kind in kinds.items():
+        key = name.rstrip("_")
+        wanted = Requirement.REQUIRED if name.endswith("_") else Requirement.OPTIONAL
+        one, of = kind if isinstance(kind, tuple) else (kind, None)
+        shape[key] = Field(key, key, one, requirement=wanted, of=of)
+    return shape
+
+
+def _keyed(kind: Kind) -> tuple[Kind, Field]:
+    return KeyedKind(), Field("", "", kind)
+
+
+_PATHS = _LinesKind()
+PRESENTATION = ("lead", "facts", "after_body")
+COLLECTION = shape(
+    label_=LabelsKind(),
+    singular_=LabelsKind(),
+    description=LabelsKind(),
+    order=IntegerKind(),
+    browse=YesNoKind(),
+    hidden=_LinesKind(),
+    fields=NodeKind(),
+    sections=NodeKind(),
+    constraints=NodeKind(),
+    page=NodeKind(),
+    card=_PATHS,
+    brief=_PATHS,
+    compare=_PATHS,
+    similar_by=_keyed(NumberKind()),
+    matrix=_PairsKind(),
+    schema_org=_keyed(LineKind()),
+)
+PAGE = shape(lead=_PATHS, facts=_PATHS, after_body=_PATHS)
+ITEM = shape(
+    kind_=LineKind(),
+    label=LabelsKind(),
+    help=LabelsKind(),
+    example=NodeKind(),
+    required=YesNoKind(),
+    recommended=YesNoKind(),
+    known=YesNoKind(),
+    default=NodeKind(),
+    facet=YesNoKind(),
+    vocabulary=LineKind(),
+    to=_LinesKind(),
+    fields=NodeKind(),
+    of=NodeKind(),
+    min=NumberKind(),
+    max=NumberKind(),
+)
+FIELD = {**ITEM, **shape(label_=LabelsKind())}
+SECTION = shape(
+    label_=LabelsKind(), help=LabelsKind(), required=YesNoKind(), recommended=YesNoKind()
+)
+VOCABULARY = shape(
+    label_=LabelsKind(),
+    singular=LabelsKind(),
+    description=LabelsKind(),
+    scale=YesNoKind(),
+    order=IntegerKind(),
+    terms=NodeKind(),
+)
+TERM = shape(
+    label_=LabelsKind(),
+    definition=LabelsKind(),
+    text=LabelsKind(),
+    source=LineKind(),
+    number=LineKind(),
+    aliases=_LinesKind(),
+    broader=LineKind(),
+    deprecated_by=LineKind(),
+    example=LineKind(),
+    references=NodeKind(),
+)
+SETTINGS = ("vocabulary", "to", "fields", "of", "min", "max")
+
+
+# Where things stand in such a file.
+
+
+def mapping(node: Node | None) -> Mapping:
+    """Return a node that holds keys; in the place of any other, one without keys."""
+    return node if isinstance(node, Mapping) else Mapping({}, Span(1, 1, 1, 1))
+
+
+def only(node: Node, key: str) -> Node:
+    """Return a mapping with no more than one of its keys; another node as it is."""
+    if not isinstance(node, Mapping):
+        return node
+    return Mapping({k: v for k, v in node.items.items() if k == key}, node.span, node.head)
+
+
+def place(node: Node | None, *keys: str) -> Span:
+    """Return the place of a value below a node by keys, or of the last node on the way."""
+    span = node.span if node is not None else WHOLE_FILE
+    for key in keys:
+        node = mapping(node).value(key)
+        if node is None:
+            return span
+        span = node.span
+    return span
+
+
+def key_place(node: Node, key: str) -> Span:
+    """Return the place of a key, or of the whole where it is not there."""
+    pair = mapping(node).items.get(key)
+    return pair.key.span if pair else node.span
+
+
+def texts(node: Node | None) -> Iterator[Scalar]:
+    """Yield every text of a node and of lists within it."""
+    if isinstance(node, Scalar):
+        yield node
+    elif node is not None and not isinstance(node, Mapping):
+        for item in node.items:
+            yield from texts(item)

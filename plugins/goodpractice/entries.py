@@ -143,7 +143,7 @@ class Entry:
     @cached_property
     def parts(self) -> tuple[markup.Section, ...]:
         """Return the introduction and the parts of the text under level-2 headings."""
-        return markup.sections(self.text) if self.text else ()
+        return self.text.sections if self.text else ()
 
     @cached_property
     def sections(self) -> AbstractMapping[str, markup.Section]:

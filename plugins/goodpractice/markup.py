@@ -8,27 +8,27 @@ Two steps, because addresses are only known once every entry has been read:
 2. ``resolve_links(html, resolve)`` swaps those destinations for addresses, or
    takes the link away where ``resolve`` answers None. It parses nothing again.
 
-``sections(rendered)`` cuts the HTML at its second-level headings. A text that
-``too_complex(text)`` gives a reason for must not be parsed: everything else
-renders within a second.
+A text that ``too_complex(text)`` gives a reason for must not be parsed: everything
+else renders within a second.
 
 The Markdown is GitHub's (tables, task lists, footnotes, alerts, bare addresses),
 so that GitHub's preview shows what the site will show. comrak leaves raw HTML
 out; its HTML is then rewritten tag by tag, and nh3 has the last word with a list
-of what may stay. Why these two: docs/decisions/0003-markdown.md.
+of what may stay. Why these two: docs/decisions/0003-markdown.md. nh3 is asked when
+the HTML is: a check wants to know much of a text, but shows none of it.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
 from html.entities import html5
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 import comrak
@@ -62,8 +62,7 @@ WORDS = (
 Resolve = Callable[[str, bool], "str | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading as written; a page has its own h1, so level 1 is shown as level 2."""
 
     level: int
@@ -74,8 +73,7 @@ class Heading:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or image with the range of the whole construct in the body.
 
     Lines and columns count from 1, columns in code points, ends are exclusive.
@@ -93,20 +91,43 @@ class Link:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
 class Rendered:
-    """A body as HTML, with what a check wants to know about it."""
+    """A body as HTML, with what a check wants to know about it.
 
-    html: str
-    headings: tuple[Heading, ...]
-    links: tuple[Link, ...]
+    Attributes:
+        headings, links: of the body, in order.
+    """
+
+    __slots__ = ("_clean", "_rewritten", "headings", "links")
+
+    def __init__(
+        self, rewritten: str, headings: tuple[Heading, ...], links: tuple[Link, ...]
+    ) -> None:
+        self._rewritten = rewritten
+        self._clean: str | None = None
+        self.headings = headings
+        self.links = links
+
+    @property
+    def html(self) -> str:
+        """Return the HTML, which is safe: it is sanitised when it is first asked for."""
+        if self._clean is None:
+            self._clean = _CLEANER.clean(_SOURCE_POSITION.sub("", self._rewritten))
+        return self._clean
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the parts between second-level headings (outside quotes and lists).
+
+        The introduction comes first; footnotes do not count as content of the last part.
+        """
+        return _sections(self._rewritten, self.headings)
 
 
 class Section(NamedTuple):
-    """A part of the HTML, heading included; the introduction has no heading."""
+    """A part of a body; the introduction has no heading."""
 
     heading: Heading | None
-    html: str
     is_empty: bool
 
 
@@ -122,14 +143,14 @@ def parse(text: str, words: Mapping[str, str] | None = None) -> Rendered:
     """
     rewriter = _Rewriter(text, words or {})
     html = rewriter.rewrite(comrak.render_markdown(text, _EXTENSIONS, _PARSING, _RENDERING))
-    return Rendered(_CLEANER.clean(html), tuple(rewriter.headings), tuple(rewriter.links))
+    return Rendered(html, tuple(rewriter.headings), tuple(rewriter.links))
 
 
 def resolve_links(html: str, resolve: Resolve) -> str:
     """Put addresses in place of the destinations within the site.
 
     Args:
-        html: what ``parse`` returned, or one of its sections.
+        html: of what ``parse`` returned.
         resolve: called with ``Link.url`` and whether it is an image; returns the
             address, or None where it leads nowhere. Web and mail addresses and
             bare ``#fragments`` are never asked for.
@@ -153,24 +174,6 @@ def resolve_links(html: str, resolve: Resolve) -> str:
     return _SITE_LINK.sub(link, _SITE_IMAGE.sub(image, html))
 
 
-def sections(rendered: Rendered) -> tuple[Section, ...]:
-    """Cut a body at its second-level headings (those shown as h2, outside quotes and lists).
-
-    Returns:
-        The introduction first, then a section per heading; joined, their HTML is
-        the whole. Footnotes stay at the end of the last, and do not count as content.
-    """
-    by_id = {heading.id: heading for heading in rendered.headings}
-    html = rendered.html
-    starts = _top_level_headings(html)
-    bounds = [0, *(start for start, _ in starts), len(html)]
-    owners = [None, *(by_id[unescape(slug)] for _, slug in starts)]
-    parts = (html[start:end] for start, end in itertools.pairwise(bounds))
-    return tuple(
-        Section(owner, part, _is_empty(part)) for owner, part in zip(owners, parts, strict=True)
-    )
-
-
 def too_complex(text: str) -> str | None:
     """Say why a text must not be parsed, in time linear in its length.
 
@@ -179,8 +182,10 @@ def too_complex(text: str) -> str | None:
     """
     if len(text) > MAX_CHARACTERS:
         return "too long"
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return next((reason for reason, exceeds in _BOUNDS if exceeds(text)), None)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    bounds = _BOUNDS if _has_many_marks(text) else _BOUNDS_OF_SHAPE
+    return next((reason for reason, exceeds in bounds if exceeds(text)), None)
 
 
 def character_references(text: str) -> Iterator[tuple[int, int, str]]:
@@ -213,6 +218,7 @@ def site_url(href: str) -> str:
 
 _MARKS = "*_~`[]()<>&@:!"
 _MARK = re.compile(f"[{re.escape(_MARKS)}]")
+_ANY_MARK = f"{_MARKS}^#=-".encode()
 _ADDRESS = re.compile(r"@|www\.|://")
 _QUICK = 2 * MAX_MARKS  # characters that render in time whatever marks are among them
 _HEADING_LINE = re.compile(r"^[^A-Za-z#\n]*#|[=-][ \t]*$", re.MULTILINE)
@@ -220,6 +226,13 @@ _FOOTNOTE_LABEL = re.compile(r"\[\^[^\[\]\n]*\]:")
 _INDENT = re.compile(r"\n[ \t>*+\-\d.)]{25,}")
 _LIST_MARKER = re.compile(r"(?:[*+-]|\d[.)])(?=[ \t]|$)")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
+
+
+def _has_many_marks(text: str) -> bool:
+    """Return whether a text has as many marks as the least bound on any of them."""
+    encoded = text.encode("utf-8", "replace")
+    marks = len(encoded) - len(encoded.translate(None, _ANY_MARK)) + text.count("www.")
+    return marks > min(MAX_FOOTNOTE_MARKS, MAX_HEADINGS, MAX_MARKS, MAX_ADDRESSES)
 
 
 def _too_many_footnotes(text: str) -> bool:
@@ -244,7 +257,7 @@ def _too_many_headings(text: str) -> bool:
 
 
 def _too_many_cells(text: str) -> bool:
-    if (text.count("|") + 1) * (text.count("\n") + 1) <= MAX_CELLS:
+    if "|" not in text or (text.count("|") + 1) * (text.count("\n") + 1) <= MAX_CELLS:
         return False
     return sum(map(_cells, _BLANK_LINES.split(text))) > MAX_CELLS
 
@@ -268,7 +281,8 @@ def _too_many_addresses(text: str) -> bool:
     return any(len(_ADDRESS.findall(block)) > MAX_ADDRESSES for block in _BLANK_LINES.split(text))
 
 
-_BOUNDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+_Bounds: TypeAlias = tuple[tuple[str, Callable[[str], bool]], ...]
+_BOUNDS: _Bounds = (
     ("too many footnotes", _too_many_footnotes),
     ("quotes or lists nested too deeply", _too_deep),
     ("too many headings", _too_many_headings),
@@ -276,6 +290,8 @@ _BOUNDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("too much markup without a blank line", _too_many_marks),
     ("too many addresses without a blank line", _too_many_addresses),
 )
+# Those that a text with few marks can exceed.
+_BOUNDS_OF_SHAPE = tuple(one for one in _BOUNDS if one[1] in (_too_deep, _too_many_cells))
 
 # --- what comrak is asked for -------------------------------------------------------
 
@@ -437,7 +453,8 @@ def _align(value: str | None) -> str:
 _PLAIN_HEADING = re.compile(r'data-heading-content="([^"]*)" class="anchor">')
 _SOURCE_POSITION = re.compile(r' data-sourcepos="[^"]*"')
 _PLACES = {letter: tuple(f"{letter}{i}" for i in "1234") for letter in "hli"}
-_NOTE_NUMBER = re.compile(r'<a href="#fn-([^"]*)" id="[^"]*" data-footnote-ref>(\d+)')
+_NOTE_MARK = " data-footnote-ref>"
+_NOTE_NUMBER = re.compile(rf'<a href="#fn-([^"]*)" id="[^"]*"{_NOTE_MARK}(\d+)')
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _NO_SLUG = re.compile(r"(?:-\d+)?")
 
@@ -475,9 +492,12 @@ class _Rewriter:
     lines: list[str] | None = None
 
     def rewrite(self, html: str) -> str:
-        self.numbers = dict(_NOTE_NUMBER.findall(html))
-        html = _CONSTRUCT.sub(lambda match: _METHODS[str(match.lastgroup)](self, match), html)
-        return _SOURCE_POSITION.sub("", html)
+        if _NOTE_MARK in html:
+            self.numbers = dict(_NOTE_NUMBER.findall(html))
+        return _CONSTRUCT.sub(self._construct, html)
+
+    def _construct(self, match: re.Match[str]) -> str:
+        return _METHODS[match.lastgroup](self, match)
 
     def _word(self, english: str, n: str | int = "") -> str:
         return escape(self.words.get(english, english).format(n=n))
@@ -626,7 +646,9 @@ class _Rewriter:
         return f'<a href="#gp:ref-{reference}" role="doc-backlink" aria-label="{label}">↩</a>'
 
 
-_METHODS = {name: getattr(_Rewriter, f"_{name}") for name in _CONSTRUCTS}
+_METHODS: Mapping[str | None, Callable[[_Rewriter, re.Match[str]], str]] = {
+    name: getattr(_Rewriter, f"_{name}") for name in _CONSTRUCTS
+}
 _REL = ' rel="noopener noreferrer"'
 _TASK_MARKS = (("gp-task", "To do", "☐"), ("gp-task gp-task-done", "Done", "☑"))
 
@@ -642,7 +664,7 @@ def _missing(alt: str) -> str:
     return f'<span class="gp-missing">{alt}</span>' if alt else ""
 
 
-# --- reading our own HTML (nh3 writes attributes in double quotes, escaped) ----------
+# --- reading our own HTML (attributes stand in double quotes, escaped) ---------------
 
 # Not "#…", which leads into the same page, nor anything with a scheme.
 _SITE_HREF = r'(?P<url>(?!#|https?:|mailto:)[^"]*)'
@@ -653,9 +675,23 @@ _SITE_IMAGE = re.compile(r'<img src="(?P<url>[^"]*)" alt="(?P<alt>[^"]*)"(?P<res
 
 _NESTING = re.compile(r'<(?P<close>/?)(?:blockquote|ul|ol|div|section)\b|<h2 id="(?P<id>[^"]*)">')
 _NOTES = '<section class="gp-footnotes"'
-# A section that holds no more than its heading, boxes to tick or empty bullets says nothing.
+_HEADING_END = "</h2>"
+# A section that holds no more than headings, boxes to tick or empty bullets says nothing.
+_NOT_CONTENT_MARKS = ("<h2 ", '<span class="gp-task')
 _NOT_CONTENT = re.compile(r'<h2 .*?</h2>|<span class="gp-task.*?</span>', re.DOTALL)
 _SHOWN = re.compile(r"<(?:img|table)\b|>(?:\s|&nbsp;)*+[^<]")
+
+
+def _sections(html: str, headings: Iterable[Heading]) -> tuple[Section, ...]:
+    by_id = {heading.id: heading for heading in headings}
+    starts = _top_level_headings(html)
+    introduction = Section(None, _is_empty(html[: starts[0][0] if starts else None]))
+    ends = [start for start, _ in starts[1:]]
+    parts = (
+        html[html.find(_HEADING_END, start) : end] for (start, _), end in zip_longest(starts, ends)
+    )
+    owners = (by_id[unescape(slug)] for _, slug in starts)
+    return (introduction, *map(Section, owners, map(_is_empty, parts)))
 
 
 def _top_level_headings(html: str) -> list[tuple[int, str]]:
@@ -670,5 +706,7 @@ def _top_level_headings(html: str) -> list[tuple[int, str]]:
 
 
 def _is_empty(html: str) -> bool:
-    body = _NOT_CONTENT.sub("", html.partition(_NOTES)[0])
+    body = html.partition(_NOTES)[0]
+    if any(mark in body for mark in _NOT_CONTENT_MARKS):
+        body = _NOT_CONTENT.sub("", body)
     return _SHOWN.search(body) is None

@@ -100,7 +100,7 @@ def use(text: str) -> None:
     """Do all that a build does with a body."""
     rendered = markup.parse(text)
     markup.resolve_links(rendered.html, lambda url, _: f"/{url}")
-    markup.sections(rendered)
+    _ = rendered.sections
 
 
 def timed(text: str, action: Callable[[str], object]) -> float:

@@ -417,21 +417,21 @@ def build(language: str, site_dir: str | None) -> int:
 
 def _publish(settings: Settings, checked: Checked, language: str) -> list[str]:
     """Build a site beside the one that is there, look it over, and exchange the two."""
-    from goodpractice import publish
+    from goodpractice import publish, verification
     from goodpractice.adapters import commands
 
     with _progress(language, N_("Building the site…")):
         try:
             with publish.beside(settings.site_dir, settings.root, settings.content) as folder:
-                warnings = commands.build(settings, checked, folder)
-                publish.verify(folder, settings.site_url)
+                built = commands.build(settings, checked, folder)
+                verification.verify(folder, settings.site_url, built.drawn)
         except publish.RefusedError as error:
             raise Failure(REFUSALS[error.reason], path=_shown(error.path)) from error
-        except publish.BrokenSiteError as error:
+        except verification.BrokenSiteError as error:
             raise Failure(_BROKEN, faults=str(error)) from error
         except commands.EngineError as error:
             raise Failure(N_("Nothing was built: {reason}"), reason=str(error)) from error
-    return warnings
+    return built.warnings
 
 
 REFUSALS = {

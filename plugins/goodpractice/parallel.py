@@ -17,6 +17,8 @@ JobT = TypeVar("JobT")
 # Jobs that stand together share what they draw, so they go to one worker in runs.
 RUN = 64
 MAX_WORKERS = 4
+# Below this many, what a second process draws again for itself eats up what it saves.
+WORTH_IT = 4_000
 
 
 class WorkerError(Exception):
@@ -32,13 +34,22 @@ def workers() -> int:
     return min(available, MAX_WORKERS)
 
 
-def run(jobs: Sequence[JobT], work: Callable[[JobT], None], count: int) -> None:
+def run(
+    jobs: Sequence[JobT],
+    work: Callable[[JobT], None],
+    count: int,
+    report: Callable[[], str] = str,
+) -> list[str]:
     """Do every job, in this process and in others.
 
     Args:
         jobs: what there is to do; their order does not matter.
         work: does one job.
         count: how many processes there may be.
+        report: says what its process has done, when all its jobs are done.
+
+    Returns:
+        The reports of the other processes.
 
     Raises:
         WorkerError: a job failed in another process.
@@ -46,15 +57,17 @@ def run(jobs: Sequence[JobT], work: Callable[[JobT], None], count: int) -> None:
     runs = [jobs[start : start + RUN] for start in range(0, len(jobs), RUN)]
     count = min(count, len(runs)) or 1
     shares = [[job for part in runs[number::count] for job in part] for number in range(count)]
-    children = [_fork(share, work) for share in shares[1:]]
+    children = [_fork(share, work, report) for share in shares[1:]]
     try:
         _do(shares[0], work)
     except BaseException:
         _stop(children)
         raise
-    failures = [text for text in map(_join, children) if text is not None]
+    ended = [_join(child) for child in children]
+    failures = [text for failed, text in ended if failed]
     if failures:
         raise WorkerError("\n".join(failures))
+    return [text for _, text in ended]
 
 
 def _do(jobs: Iterable[JobT], work: Callable[[JobT], None]) -> None:
@@ -62,38 +75,48 @@ def _do(jobs: Iterable[JobT], work: Callable[[JobT], None]) -> None:
         work(job)
 
 
-def _fork(jobs: Sequence[JobT], work: Callable[[JobT], None]) -> tuple[int, int]:
-    """Start a worker; return its id and where it says what went wrong."""
+def _fork(
+    jobs: Sequence[JobT], work: Callable[[JobT], None], report: Callable[[], str]
+) -> tuple[int, int]:
+    """Start a worker; return its id and where it says what it did or what went wrong."""
     sys.stdout.flush()
     sys.stderr.flush()
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(ours)
-        _work_and_exit(jobs, work, theirs)
+        _work_and_exit(jobs, work, report, theirs)
     os.close(theirs)
     return child, ours
 
 
-def _work_and_exit(jobs: Sequence[JobT], work: Callable[[JobT], None], pipe: int) -> NoReturn:
+def _work_and_exit(
+    jobs: Sequence[JobT], work: Callable[[JobT], None], report: Callable[[], str], pipe: int
+) -> NoReturn:
     """Be a worker. Nothing of the parent's may run on: no handler, no flush, no `finally`."""
     code = 1
     try:
         _do(jobs, work)
+        _write(pipe, report())
         code = 0
     except BaseException:  # noqa: BLE001 - the outer edge of this process
-        os.write(pipe, traceback.format_exc().encode()[-32_768:])
+        _write(pipe, traceback.format_exc()[-32_768:])
     finally:
         os._exit(code)
 
 
-def _join(child: tuple[int, int]) -> str | None:
-    """Wait for a worker; return what went wrong with it, if anything did."""
+def _write(pipe: int, text: str) -> None:
+    with os.fdopen(pipe, "wb", closefd=False) as file:
+        file.write(text.encode())
+
+
+def _join(child: tuple[int, int]) -> tuple[bool, str]:
+    """Wait for a worker; return whether it failed, and its report or what went wrong with it."""
     number, pipe = child
     with os.fdopen(pipe, "rb") as file:
         text = file.read().decode(errors="replace")
     _, status = os.waitpid(number, 0)
-    return None if status == 0 else text or f"a worker ended with status {status}"
+    return status != 0, text or (f"a worker ended with status {status}" if status else "")
 
 
 def _stop(children: Iterable[tuple[int, int]]) -> None:

@@ -1,4 +1,4 @@
-"""Publishing: a site is built beside the old one, verified, and exchanged with it in one step.
+"""Publishing: a site is built beside the old one and exchanged with it in one step.
 
 Whoever is interrupted, whenever, leaves the old site or the new one, never half of one.
 """
@@ -8,25 +8,17 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 MARKER = ".nojekyll"
 _MARKER_LINE = "Made by goodpractice: each build replaces this folder. It holds:"
-NEEDED = ("index.html", "404.html", "data/search.json")
-_MOST_SHOWN = 20
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.EOPNOTSUPP, errno.EBUSY})
-_REFERENCE = re.compile(r'<[a-zA-Z][^<>]*?\s(?:href|src)="([^"#?][^"]*)"')
-_TITLE = re.compile(r"<title>\s*[^<\s]")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 class RefusedError(Exception):
@@ -41,14 +33,6 @@ class RefusedError(Exception):
         super().__init__(f"{reason}: {path}")
         self.reason = reason
         self.path = path
-
-
-class BrokenSiteError(Exception):
-    """The built site has faults; `faults` names them."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults[:_MOST_SHOWN]))
-        self.faults = faults
 
 
 @contextmanager
@@ -183,78 +167,3 @@ def _renameat2() -> ctypes._NamedFuncPointer | None:
         ]
         return function
     return None
-
-
-# Verifying --------------------------------------------------------------------------------------
-
-
-def verify(folder: Path, site_url: str) -> None:
-    """Look over a built site: every file it must have, every title, every reference within it.
-
-    Args:
-        folder: the built site.
-        site_url: its address, to know what is within it; may be empty.
-
-    Raises:
-        BrokenSiteError: something is wrong.
-    """
-    files = _files(folder)
-    faults = [f"{name}: missing" for name in NEEDED if name not in files]
-    base = urlsplit(site_url).path or "/"
-    known: dict[tuple[str, str], bool] = {}
-    for name in sorted(files):
-        if name.endswith(".html"):
-            html = (folder / name).read_bytes().decode()
-            faults.extend(_page_faults(name, html, files, base, known))
-    if faults:
-        raise BrokenSiteError(faults)
-
-
-def _files(folder: Path) -> frozenset[str]:
-    return frozenset(
-        os.path.relpath(Path(parent, name), folder).replace(os.sep, "/")
-        for parent, _, names in os.walk(folder)
-        for name in names
-    )
-
-
-def _page_faults(
-    name: str, html: str, files: frozenset[str], base: str, known: dict[tuple[str, str], bool]
-) -> Iterator[str]:
-    if not _TITLE.search(html):
-        yield f"{name}: no title"
-    folder, up = name.rpartition("/")[0], "../" * name.count("/")
-    faults = []
-    for reference in set(_REFERENCE.findall(html)):
-        # Nearly all lead over the site's root, where one answer is good for every page.
-        over_root = reference.startswith(up)
-        place = ("", reference.removeprefix(up)) if over_root else (folder, reference)
-        if place not in known:
-            known[place] = leads_somewhere(place[1], place[0], files, base)
-        if not known[place]:
-            faults.append(f"{name}: {reference} leads nowhere")
-    yield from sorted(faults)
-
-
-def leads_somewhere(reference: str, folder: str, files: frozenset[str], base: str) -> bool:
-    """Return whether a reference leads to a file of the site, or out of the site.
-
-    Args:
-        reference: as written in HTML.
-        folder: of the page that it stands in.
-        files: the files of the site.
-        base: path of the site's root on its host.
-    """
-    if _SCHEME.match(reference):
-        return True
-    path = unquote(urlsplit(unescape(reference)).path)
-    if path.startswith("/"):
-        if not path.startswith(base):
-            return False
-        path, folder = path.removeprefix(base), ""
-    target = os.path.normpath(f"{folder}/{path}".lstrip("/") or ".").replace(os.sep, "/")
-    if target.startswith(".."):
-        return False
-    target = "" if target == "." else target
-    is_folder = path.rpartition("/")[2] in ("", ".", "..")
-    return (f"{target}/index.html".lstrip("/") if is_folder else target) in files

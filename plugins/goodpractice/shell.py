@@ -12,8 +12,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, fields
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from goodpractice.templates import BASE
@@ -30,8 +29,7 @@ _EXECUTED = frozenset({"", "module", "text/javascript", "application/javascript"
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(NamedTuple):
     """What a page fills a shell with: HTML, title and description escaped."""
 
     title: str
@@ -45,7 +43,7 @@ class Pieces:
     footer: str
 
 
-MARKS = Pieces(**{field.name: f"{_MARK}{field.name}{_MARK}" for field in fields(Pieces)})
+MARKS = Pieces(*(f"{_MARK}{name}{_MARK}" for name in Pieces._fields))
 
 
 class Shells(Generic[ShapeT]):
@@ -72,6 +70,10 @@ class Shells(Generic[ShapeT]):
             self._shells[shape] = self._prove(shape, pieces)
         shell = self._shells[shape]
         return shell.fill(pieces) if shell.proved else self._full(shape, pieces, shell)
+
+    def is_proved(self, shape: ShapeT) -> bool:
+        """Return whether a page of this shape has been drawn, and was right."""
+        return shape in self._shells and self._shells[shape].proved
 
     def _prove(self, shape: ShapeT, pieces: Pieces) -> _Shell:
         text = self._draw(shape, MARKS)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goodpractice import baseline, pages, pictures, publish
+from goodpractice import baseline, pages, pictures, verification
 from goodpractice.content import list_content
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import folded_words
@@ -36,9 +36,9 @@ def entry_of(folder: Path, text: str) -> Entry:
 
 def test_what_a_text_says_is_no_reference() -> None:
     said = '<title>t</title><p>Write a href="nowhere" here, or src="x".</p>'
-    assert list(publish._page_faults("x.html", said, frozenset(), "/", {})) == []
+    assert list(verification._page_faults("x.html", said, frozenset(), "/", {})) == []
     meant = '<title>t</title><p><a class="b" href="nowhere">x</a></p>'
-    assert len(list(publish._page_faults("x.html", meant, frozenset(), "/", {}))) == 1
+    assert len(list(verification._page_faults("x.html", meant, frozenset(), "/", {}))) == 1
 
 
 def test_a_long_word_takes_no_time(tmp_path: Path) -> None:

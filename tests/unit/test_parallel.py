@@ -61,3 +61,11 @@ def test_no_worker_outlives_a_failure_here(tmp_path: Path) -> None:
 
 def test_there_is_always_one() -> None:
     assert 1 <= parallel.workers() <= parallel.MAX_WORKERS
+
+
+def test_each_process_reports_what_it_has_done() -> None:
+    done: list[int] = []
+    reports = parallel.run(range(200), done.append, 3, lambda: ",".join(map(str, done)))
+    theirs = [int(number) for report in reports for number in report.split(",")]
+    assert len(reports) == 2
+    assert sorted(done + theirs) == list(range(200))

@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from mkdocs.utils.yaml import yaml_load
 from goodpractice.adapters.mkdocs import GoodPracticePlugin
 from goodpractice.pipeline import Checked
 from goodpractice.settings import CONFIG, PLUGIN, Settings, source_time
+from goodpractice.verification import Drawn
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,16 +33,21 @@ class EngineError(Exception):
     """MkDocs could not build the site; the message is its own."""
 
 
-def build(settings: Settings, checked: Checked, folder: Path) -> list[str]:
+@dataclass(frozen=True)
+class Built:
+    """A built site: what MkDocs warned of, and what verification needs to know of its pages."""
+
+    warnings: list[str]
+    drawn: Drawn
+
+
+def build(settings: Settings, checked: Checked, folder: Path) -> Built:
     """Build a checked site into a folder.
 
     Args:
         settings: of the site.
         checked: what the check found; it is not made again.
         folder: where to build.
-
-    Returns:
-        What MkDocs warned of.
 
     Raises:
         EngineError: MkDocs gave up.
@@ -49,9 +56,10 @@ def build(settings: Settings, checked: Checked, folder: Path) -> list[str]:
         config = load_config(
             str(settings.root / CONFIG), site_dir=str(folder), **_defaults(settings)
         )
-        _plugin_of(config).given = checked
+        plugin = _plugin_of(config)
+        plugin.given = checked
         build_site(config)
-    return warnings
+    return Built(warnings, plugin.drawn)
 
 
 def serve(settings: Settings, port: int) -> None:

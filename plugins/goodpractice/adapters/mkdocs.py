@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from fnmatch import fnmatch
 from functools import partial
@@ -40,6 +40,7 @@ from goodpractice.rendering import Renderer
 from goodpractice.reporters import one_line
 from goodpractice.settings import CONFIG, PLUGIN, Settings, load_settings, source_day
 from goodpractice.shell import Pieces, Shells, placed, policy, root_of, with_policy
+from goodpractice.verification import Drawn
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -83,6 +84,7 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.given: Checked | None = None
+        self.drawn = Drawn()
         self.index = TextIndex()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -104,6 +106,7 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check the content, before MkDocs empties the folder of the site."""
         del config
+        self.drawn = Drawn()
         self.checked = self.given or check(self.settings)
         if not self.checked.usable:
             raise PluginError("The content model has errors, so no site can be built.")
@@ -113,7 +116,8 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Put the site's own pages and files in the place of the content's."""
         taken = take_out(files, config, self.settings)
         for page in self.renderer.plan.pages:
-            deliver(files, config, page.file, partial(self.page, page), taken.get(page.file))
+            like = (Shape.of(page), page.template)
+            deliver(files, config, page.file, partial(self.page, page), taken.get(page.file), like)
         for asset in self.renderer.plan.assets:
             deliver(files, config, asset.file, asset.data)
         return files
@@ -129,7 +133,7 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         theme = Theme(env, config, files, self.nav, self.settings)
         self.shells = Shells(theme.draw, policed=not self.serving)
         if not self.serving:
-            write_all(files)
+            write_all(files, self.drawn)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -153,9 +157,12 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def page(self, page: outputs.Page) -> bytes:
         """Return a page of ours as it is written."""
-        root = root_of(page.file, self.settings.site_url)
-        html = self.shells.page(Shape.of(page), pieces(self.renderer, page, self.settings))
-        return placed(html, root).encode()
+        shape, parts = Shape.of(page), pieces(self.renderer, page, self.settings)
+        if self.shells.is_proved(shape) and parts.title:
+            # What stands around them is the same in all pages of a shape, and read in the first.
+            self.drawn.add(page.file, f"{parts.head}{parts.content}{parts.footer}")
+        html = self.shells.page(shape, parts)
+        return placed(html, root_of(page.file, self.settings.site_url)).encode()
 
 
 # The site's settings and content -----------------------------------------------------------------
@@ -203,10 +210,18 @@ def log_all(diagnostics: tuple[Diagnostic, ...]) -> None:
 
 
 class GeneratedFile(File):
-    """A file that makes its own content when MkDocs copies it."""
+    """A file that makes its own content when MkDocs copies it.
+
+    `like` is equal of those that are drawn with the same shell and template.
+    """
 
     def __init__(
-        self, config: MkDocsConfig, src_uri: str, dest_uri: str, produce: Callable[[], bytes]
+        self,
+        config: MkDocsConfig,
+        src_uri: str,
+        dest_uri: str,
+        produce: Callable[[], bytes],
+        like: Hashable = None,
     ) -> None:
         super().__init__(
             src_uri, None, config.site_dir, True, dest_uri=dest_uri,
@@ -214,6 +229,7 @@ class GeneratedFile(File):
         )  # fmt: skip
         self.generated_by = PLUGIN
         self.produce = produce
+        self.like = like
         self.written = False
 
     def is_documentation_page(self) -> bool:
@@ -227,11 +243,22 @@ class GeneratedFile(File):
             write_if_changed(Path(self.abs_dest_path), self.produce())
 
 
-def write_all(files: Files) -> None:
-    """Write our files in several processes, before MkDocs copies files one by one."""
+def write_all(files: Files, drawn: Drawn) -> None:
+    """Write our files in several processes, before MkDocs copies files one by one.
+
+    One of each kind is written first, so that shells and templates are made ready once and not in
+    every process.
+    """
     ours = [file for file in files if isinstance(file, GeneratedFile)]
-    parallel.run(ours, GeneratedFile.copy_file, parallel.workers())
-    for file in ours:
+    first = {file.like: file for file in reversed(ours)}
+    for file in first.values():
+        file.copy_file()
+        file.written = True
+    rest = [file for file in ours if not file.written]
+    count = parallel.workers() if len(rest) >= parallel.WORTH_IT else 1
+    for report in parallel.run(rest, GeneratedFile.copy_file, count, drawn.to_json):
+        drawn.update(report)
+    for file in rest:
         file.written = True
 
 
@@ -272,9 +299,10 @@ def deliver(
     dest_uri: str,
     produce: Callable[[], bytes],
     source: str | None = None,
+    like: Hashable = None,
 ) -> None:
     """Add a file to MkDocs'; under its source's name, so that links to the source lead to it."""
-    file = GeneratedFile(config, source or dest_uri, dest_uri, produce)
+    file = GeneratedFile(config, source or dest_uri, dest_uri, produce, like)
     present = files.get_file_from_path(file.src_uri)
     if present is not None:
         files.remove(present)

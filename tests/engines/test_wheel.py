@@ -78,6 +78,7 @@ def test_a_foreign_folder_is_built_by_the_wheel(tool: Path, site: Path) -> None:
     where = subprocess.run(
         [tool, "-c", "import goodpractice; print(goodpractice.__file__)"],
         cwd=site,
+        env=environment(PYTHONPATH=""),
         capture_output=True,
         text=True,
         check=True,

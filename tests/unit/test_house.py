@@ -47,7 +47,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     worklist
     pages
     rendering
-    parallel textsearch
+    parallel textsearch verification
     publish
     adapters
     cli

@@ -426,7 +426,8 @@ def _publish(settings: Settings, checked: Checked, language: str) -> list[str]:
                 built = commands.build(settings, checked, folder)
                 verification.verify(folder, settings.site_url, built.drawn)
         except publish.RefusedError as error:
-            raise Failure(REFUSALS[error.reason], path=_shown(error.path)) from error
+            path = _shown(error.path)
+            raise Failure(REFUSALS[error.reason], path=path, reason=error.detail) from error
         except verification.BrokenSiteError as error:
             raise Failure(_BROKEN, faults=str(error)) from error
         except commands.EngineError as error:
@@ -440,8 +441,9 @@ REFUSALS = {
     "file": N_("The site cannot be built into {path}: that is a file, not a folder."),
     "foreign": N_(
         "The site cannot be built there: {path} was not made by goodpractice and would be lost."
-        " Name an empty folder, or one that an earlier build has made."
+        " Move it elsewhere, or name an empty folder or one that an earlier build has made."
     ),
+    "unwritable": N_("The site cannot be built: nothing can be written into {path} ({reason})."),
 }
 _BROKEN = N_("Nothing was published, since the site that was built has faults:\n{faults}")
 

@@ -247,3 +247,33 @@ def test_check_needs_no_engine(site: Path) -> None:
         [sys.executable, "-c", code], cwd=site, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("/", "into /: the content is there"),
+        (".", "the content is there"),
+        ("..", "the content is there"),
+        ("content/site", "the content is there"),
+        ("mkdocs.yml", "that is a file"),
+        ("mkdocs.yml/site", "nothing can be written"),
+        ("mine", "mine/notes.txt was not made by goodpractice"),
+        ("loop", "that is a file"),
+        ("/dev/null", "that is a file"),
+        ("/proc/site", "nothing can be written into /proc"),
+        ("x" * 253, "File name too long"),
+    ],
+)
+def test_a_site_is_built_where_nothing_is_lost(
+    site: Path, run: Run, folder: str, said: str
+) -> None:
+    (site / "mine").mkdir()
+    (site / "mine/notes.txt").write_text("mine", encoding="utf-8")
+    (site / "loop").symlink_to("loop")
+    before = sorted(site.rglob("*"))
+    ended = run("build", "--site-dir", folder)
+    assert ended.code == 2
+    assert said in ended.err
+    assert "itself has failed" not in ended.err
+    assert sorted(site.rglob("*")) == before

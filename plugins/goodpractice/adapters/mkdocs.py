@@ -22,7 +22,7 @@ import jinja2
 from markupsafe import escape
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -149,11 +149,13 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         html = placed(output, root_of(page.file.dest_uri, config.site_url or ""))
         return html if self.serving else with_policy(html, policy(html))
 
+    @event_priority(-100)  # what other plugins have made is part of the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the text index, and note whose folder this is."""
         site = Path(config.site_dir)
         self.index.put(site, self.renderer, keep=self.serving)
-        publish.mark(site)
+        if not (self.serving or self.given):  # our own command does so itself
+            publish.mark(site)
 
     def page(self, page: outputs.Page) -> bytes:
         """Return a page of ours as it is written."""

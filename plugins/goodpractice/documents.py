@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -113,6 +113,11 @@ class Scalar:
         return self._source.span(self._start, self._end)
 
     @property
+    def marked(self) -> tuple[int, int] | None:
+        """Return from and to which character it stands, where signs around it say so."""
+        return None if self.plain else (self._start, self._end)
+
+    @property
     def is_null(self) -> bool:
         """Return whether nothing was written, be it within quotation marks."""
         return not self.text.strip() or (self.plain and self.text in _NULLS)
@@ -147,9 +152,14 @@ class Mapping:
         return _place(self._place, [pair.value for pair in self.items.values()])
 
     @property
+    def marked(self) -> tuple[int, int] | None:
+        """Return from and to which character it stands, where brackets say so."""
+        return _marked(self._place)
+
+    @property
     def in_brackets(self) -> bool:
         """Return whether curly brackets say where it begins and ends."""
-        return isinstance(self._place, _Block) and self._place.closed
+        return self.marked is not None
 
     @property
     def head(self) -> Span:
@@ -179,6 +189,11 @@ class Sequence:
         """Return the place."""
         return _place(self._place, self.items)
 
+    @property
+    def marked(self) -> tuple[int, int] | None:
+        """Return from and to which character it stands, where brackets say so."""
+        return _marked(self._place)
+
 
 class _Block(NamedTuple):
     """Where a list or mapping stands; `closed` when brackets say where it ends."""
@@ -187,6 +202,10 @@ class _Block(NamedTuple):
     start: int
     end: int
     closed: bool
+
+
+def _marked(place: Span | _Block) -> tuple[int, int] | None:
+    return (place.start, place.end) if isinstance(place, _Block) and place.closed else None
 
 
 def _place(place: Span | _Block, items: list[Node]) -> Span:
@@ -392,7 +411,7 @@ def read_yaml(text: str, findings: list[Finding], first_line: int) -> Mapping | 
             return None
         if not reader.refuse_special_tokens():
             return None
-        return reader.mapping_at_top(yaml.compose(text, Loader=_Loader))
+        return reader.strict(reader.mapping_at_top(yaml.compose(text, Loader=_Loader)))
     except yaml.YAMLError as error:
         # A special token found on the way, or too much depth, explains it better.
         if len(findings) == before and reader.is_within_depth():
@@ -466,6 +485,11 @@ class _YamlReader:
         self.findings.append(Finding("front-matter-not-keys", node.span))
         return None
 
+    def strict(self, front: Mapping | None) -> Mapping | None:
+        """Report the first thing that was read although YAML forbids it; return what was read."""
+        self.findings.extend(islice(_loose(front, self.source), 1) if front else ())
+        return front
+
     def node(self, node: Any, head: Span | Scalar | None, depth: int) -> Node:
         """Return a node of ours; `depth` is how many may lie in each other here."""
         start, end = node.start_mark.index, node.end_mark.index
@@ -524,6 +548,55 @@ class _YamlReader:
         )
 
 
+# What libyaml reads although YAML forbids it, so that other programs refuse the file: a remark that
+# touches the value before it (YAML 1.2.2, 6.6), blank lines that are longer than the text below
+# them (8.1.1.1), and a value that goes on in the first column, under its key (6.1).
+_LOOSE = re.compile(r"[\"']#|[|>][-+0-9]*#|[|>][-+]?[ \t]*\n[ \t]*\n|\n\t")
+_FIRST_COLUMN = re.compile(r"^[^\s#\]}-]", re.MULTILINE)
+_GOES_ON = re.compile(r"\n(?![ #\n\]}]|\s*\n)")
+_HEADER = re.compile(r"[|>][-+0-9]*(?=#)")
+_BLANKS = re.compile(r"[|>][-+]?[ \t]*\n((?: *\n)+)( +)(?=#)")
+
+
+def _loose(front: Mapping, source: Source) -> Iterator[Finding]:
+    """Yield what libyaml read too kindly; looking costs next to nothing where there is none."""
+    text = source.text
+    keys = len(_FIRST_COLUMN.findall(text))
+    goes_on = "\n\t" in text or (keys > len(front.items) and not front.in_brackets)
+    if not goes_on and not _LOOSE.search(text):
+        return
+    for start, end in _ranges(front):
+        for variant, at in _loose_in(text, start, end, goes_on):
+            rest = text[at:].partition("\n")[0]
+            line = text[text.rfind("\n", 0, at) + 1 : at] + rest
+            params: dict[str, Param] = {"text": line.strip()[:80]}
+            yield Finding("yaml-syntax", source.span(at, at + len(rest)), params, variant)
+
+
+def _loose_in(text: str, start: int, end: int, goes_on: bool) -> Iterator[tuple[str, int]]:
+    """Yield variant and place of what YAML forbids in a value from start to end."""
+    if text[start] in "|>":
+        header, blanks = _HEADER.match(text, start), _BLANKS.match(text, start)
+        if header:
+            yield "comment", header.end()
+        elif blanks and max(map(len, blanks[1].split("\n"))) > len(blanks[2]):
+            yield "blank", blanks.end()
+    elif text[start] in "\"'" and text[end : end + 1] == "#":
+        yield "comment", end
+    elif goes_on and (on := _GOES_ON.search(text, start, end)):
+        yield "tab" if text[on.end()] == "\t" else "indent", on.end()
+
+
+def _ranges(node: Node) -> Iterator[tuple[int, int]]:
+    """Yield where each value begins and ends that has quotation marks, brackets or a header."""
+    if node.marked:
+        yield node.marked
+    if isinstance(node, Scalar):
+        return
+    for item in node.items if isinstance(node, Sequence) else node.items.values():
+        yield from _ranges(item.value if isinstance(item, Pair) else item)
+
+
 _SPECIAL = {
     "AnchorToken": "anchor",
     "AliasToken": "alias",
@@ -537,8 +610,11 @@ _SYNTAX = (
     ("mapping values are not allowed", "colon", "problem_mark"),
     ("could not find expected ':'", "no-colon", "context_mark"),
     ("found unexpected ':'", "no-colon", "problem_mark"),
+    ("unknown escape character", "escape", "problem_mark"),
     ("quoted scalar", "quote", "context_mark"),
     ("while parsing a flow", "bracket", "context_mark"),
+    ("while scanning a block scalar", "block", "problem_mark"),
+    ("block sequence entries are not allowed", "list", "problem_mark"),
     ("cannot start any token", "start", "problem_mark"),
     ("while scanning an anchor", "start", "context_mark"),
     ("while scanning an alias", "start", "context_mark"),
@@ -561,12 +637,12 @@ def _variant(problem: str, lines: list[str], error: yaml.YAMLError) -> tuple[str
     for words, variant, best in _SYNTAX:
         if words in problem:
             shown = getattr(error, best, None) or mark
-            found = _misplaced_key(lines, mark) if variant == "colon" else None
-            return found or (variant, shown.line, shown.column)
+            closer = _CLOSER.get(variant)
+            return (closer and closer(lines, mark, shown)) or (variant, shown.line, shown.column)
     return "", mark.line, mark.column
 
 
-def _misplaced_key(lines: list[str], mark: Any) -> tuple[str, int, int] | None:
+def _misplaced_key(lines: list[str], mark: Any, _: Any) -> tuple[str, int, int] | None:
     """Return what is wrong when a whole “key: value” was taken for the end of the value above.
 
     Either it is indented too far, or the line above has no colon.
@@ -581,6 +657,21 @@ def _misplaced_key(lines: list[str], mark: Any) -> tuple[str, int, int] | None:
     while above and not lines[above].strip():
         above -= 1
     return "no-colon", above, len(lines[above]) - len(lines[above].lstrip())
+
+
+def _closed_bracket(lines: list[str], mark: Any, opened: Any) -> tuple[str, int, int] | None:
+    """Return where something is wrong within brackets that are closed all the same."""
+    bracket = lines[opened.line][opened.column : opened.column + 1]
+    rest = (
+        [lines[mark.line][mark.column :], *lines[mark.line + 1 :]] if mark.line < len(lines) else []
+    )
+    inside = takewhile(lambda line: line[:1] in " \t]}" or line is rest[0], rest)
+    closed = any(_CLOSING.get(bracket, "") in line for line in inside)
+    return ("flow", mark.line, mark.column) if closed else None
+
+
+_CLOSING = {"[": "]", "{": "}"}
+_CLOSER = {"colon": _misplaced_key, "bracket": _closed_bracket}
 
 
 def scalars(node: Node) -> Iterator[Scalar]:

@@ -20,10 +20,21 @@ RULE = Rule(
             "Here a colon and a space are missing between the key and its value: “{text}”."
         ),
         "quote": N_("A quotation mark is opened here and not closed: “{text}”."),
+        "escape": N_("Within double quotation marks a “\\” has a special meaning: “{text}”."),
         "bracket": N_("A bracket is opened here and not closed: “{text}”."),
+        "flow": N_("Within these brackets something is missing before this: “{text}”."),
         "start": N_("A value cannot begin with this character: “{text}”."),
         "key": N_("This line does not fit the lines above it: “{text}”."),
         "dash": N_("This line does not fit the list above it: “{text}”."),
+        "list": N_("A list cannot begin in the line of its key: “{text}”."),
+        "block": N_("Nothing can stand behind this “>” or “|” in its line: “{text}”."),
+        "indent": N_(
+            "This line goes on with the value above and begins without a space: “{text}”."
+        ),
+        "blank": N_(
+            "The empty lines above this one hold more spaces than it begins with: “{text}”."
+        ),
+        "comment": N_("A space is missing before this “#”, which begins a remark: “{text}”."),
         "tab": N_("This line begins with a tab: “{text}”."),
         "document": N_("The front matter ends here although more follows: “{text}”."),
     },
@@ -39,13 +50,29 @@ RULE = Rule(
             "above, indent it by two spaces."
         ),
         "quote": N_("Close the quotation mark at the end of the value, or leave both out."),
+        "escape": N_("Write “\\\\” instead of “\\”, or use single quotation marks: 'value'."),
         "bracket": N_("Close the bracket, and put commas between the values: [one, two]."),
+        "flow": N_(
+            "Put a comma between two values. A text with a colon, a comma or brackets needs "
+            'quotation marks: ["one: first", two].'
+        ),
         "start": N_('Put the value in quotation marks: key: "@value".'),
         "key": N_(
             "Keys of one group begin in the same column. If the value above has "
             "quotation marks inside it, put the other kind around the whole of it."
         ),
         "dash": N_("Begin each line of a list with “- ” in the same column."),
+        "list": N_("Begin the list in the line below, or write it in brackets: key: [one, two]."),
+        "block": N_(
+            "If the sign belongs to the text, put the whole value in quotation marks. If not, "
+            "begin the text in the line below."
+        ),
+        "indent": N_("Put two spaces before it."),
+        "blank": N_("Take the spaces out of the empty lines."),
+        "comment": N_(
+            "Put a space before the “#”. If it belongs to the value, put it inside the quotation "
+            "marks."
+        ),
         "tab": N_("Replace the tab by spaces."),
         "document": N_("Take out the lines “---” or “...” within the front matter."),
     },

@@ -634,6 +634,8 @@ def _variant(problem: str, lines: list[str], error: yaml.YAMLError) -> tuple[str
         return "", 0, 0
     if mark.line < len(lines) and re.match(r" *\t", lines[mark.line]):
         return "tab", mark.line, mark.column
+    if mark.line < len(lines) and lines[mark.line].startswith("..."):
+        return "document", mark.line, 0
     for words, variant, best in _SYNTAX:
         if words in problem:
             shown = getattr(error, best, None) or mark
@@ -661,10 +663,10 @@ def _misplaced_key(lines: list[str], mark: Any, _: Any) -> tuple[str, int, int] 
 
 def _closed_bracket(lines: list[str], mark: Any, opened: Any) -> tuple[str, int, int] | None:
     """Return where something is wrong within brackets that are closed all the same."""
+    if mark.line >= len(lines):
+        return None
     bracket = lines[opened.line][opened.column : opened.column + 1]
-    rest = (
-        [lines[mark.line][mark.column :], *lines[mark.line + 1 :]] if mark.line < len(lines) else []
-    )
+    rest = [lines[mark.line][mark.column :], *lines[mark.line + 1 :]]
     inside = takewhile(lambda line: line[:1] in " \t]}" or line is rest[0], rest)
     closed = any(_CLOSING.get(bracket, "") in line for line in inside)
     return ("flow", mark.line, mark.column) if closed else None

@@ -16,7 +16,7 @@ from goodpractice.catalogue import COLLECTION_FACET, Work
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import body
 from goodpractice.fields import N_
-from goodpractice.interface import CARDS_PER_PAGE, ROWS_PER_PAGE, Interface
+from goodpractice.interface import CARDS_PER_PAGE, ROWS_PER_PAGE, Interface, description, home_entry
 from goodpractice.model import Collection, Facet
 from goodpractice.outputs import Asset, Page, chunks, numbered, page_links
 from goodpractice.pipeline import Site
@@ -38,18 +38,18 @@ WAYS_IN = 5
 
 def home_page(ui: Interface) -> Page:
     """Return the home page."""
-    entry = _home_entry(ui)
+    entry = home_entry(ui.site, ui.lang)
     title = entry.title if entry else ui.site.settings.site_name
-    summary = entry.summary if entry else ui.site.settings.site_description
+    summary = entry.summary if entry else description(ui.site, ui.lang)
     return ui.page("", title, "home.html", partial(home_view, ui), description=summary)
 
 
 def home_view(ui: Interface) -> HomeView:
     """Return what the home page shows."""
-    site, entry = ui.site, _home_entry(ui)
+    site, entry = ui.site, home_entry(ui.site, ui.lang)
     return HomeView(
         entry.title if entry else site.settings.site_name,
-        entry.summary if entry else site.settings.site_description,
+        entry.summary if entry else description(site, ui.lang),
         body(site, entry) if entry else Markup(),
         len(site.catalogue.listed),
         tuple(
@@ -146,7 +146,7 @@ def _matrix(ui: Interface, collection: Collection, rows: Facet, columns: Facet) 
     counts: Counter[tuple[str, str]] = Counter()
     for work in catalogue.by_collection.get(collection.name, ()):
         counts.update(product(catalogue.values(work, rows), catalogue.values(work, columns)))
-    down, across = facet_view(ui, rows).terms, facet_view(ui, columns).terms
+    down, across = _axis(ui, collection, rows), _axis(ui, collection, columns)
 
     def cell(row: TermView, column: TermView) -> LinkView:
         count = counts[row.id, column.id]
@@ -157,12 +157,45 @@ def _matrix(ui: Interface, collection: Collection, rows: Facet, columns: Facet) 
     pick = ui.presenter.pick
     return MatrixView(
         ui.say(N_("{rows} by {columns}"), rows=pick(rows.label), columns=pick(columns.label)),
-        tuple(LinkView(term.label, term.address) for term in across),
+        tuple(LinkView(term.label, term.address, lang=term.lang) for term in across),
         tuple(
-            (LinkView(row.label, row.address), tuple(cell(row, column) for column in across))
+            (
+                LinkView(row.label, row.address, lang=row.lang),
+                tuple(cell(row, column) for column in across),
+            )
             for row in down
         ),
+        _is_nested(ui, rows, down) or _is_nested(ui, columns, across),
     )
+
+
+def _axis(ui: Interface, collection: Collection, facet: Facet) -> tuple[TermView, ...]:
+    """Return the terms of one side of a matrix.
+
+    A wider term stands there only for entries that name none of its narrower ones: beside them it
+    would show the same entries twice.
+    """
+    narrower = _narrower(ui, facet)
+    works = ui.site.catalogue.by_collection.get(collection.name, ())
+    held = [set(ui.site.catalogue.values(work, facet)) for work in works]
+
+    def adds(term: TermView) -> bool:
+        below = narrower.get(term.id, set())
+        return not below or any(term.id in terms and not below & terms for terms in held)
+
+    return tuple(term for term in facet_view(ui, facet).terms if adds(term))
+
+
+def _narrower(ui: Interface, facet: Facet) -> dict[str, set[str]]:
+    vocabulary = ui.site.model.vocabularies.get(facet.vocabulary)
+    shown = set(ui.site.catalogue.facet_values(facet))
+    below = vocabulary.narrower if vocabulary else {}
+    return {wide: shown & set(narrow) for wide, narrow in below.items()}
+
+
+def _is_nested(ui: Interface, facet: Facet, terms: tuple[TermView, ...]) -> bool:
+    shown = {term.id for term in terms}
+    return any(shown & _narrower(ui, facet).get(term.id, set()) for term in terms)
 
 
 def facets_of(ui: Interface, collection: Collection | None) -> tuple[FacetView, ...]:
@@ -212,7 +245,8 @@ def facet_view(ui: Interface, facet: Facet) -> FacetView:
 
 def _entry_value(ui: Interface, entry_id: str, count: int) -> TermView:
     entry = ui.site.catalogue.work_of[entry_id].version(ui.lang)
-    return TermView(entry_id, entry.title, entry.address, count=count)
+    lang = entry.lang if entry.lang != ui.lang else ""
+    return TermView(entry_id, entry.title, entry.address, count=count, lang=lang)
 
 
 def _term_value(
@@ -242,11 +276,6 @@ def _columns(ui: Interface) -> bytes:
 def _shard(ui: Interface, start: int) -> bytes:
     part = ui.site.catalogue.listed[start : start + facets.CARDS_PER_SHARD]
     return facets.card_shard(ui.card(entry) for entry in ui.versions(part))
-
-
-def _home_entry(ui: Interface) -> Entry | None:
-    home = ui.address("")
-    return next((e for e in ui.site.catalogue.free_pages if e.address == home), None)
 
 
 def newest(site: Site, lang: str) -> list[Entry]:

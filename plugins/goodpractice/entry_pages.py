@@ -28,6 +28,7 @@ from goodpractice.views import (
     External,
     FreePageView,
     HeadingView,
+    Links,
     LinkView,
     Listing,
     ReferenceGroup,
@@ -82,7 +83,7 @@ def _free_page_view(ui: Interface, entry: Entry) -> FreePageView:
 def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> EntryView:
     """Return what an entry's page shows."""
     layout, show = entry.collection.presentation, ui.presenter
-    after = (*layout.get("after_body", ()), *_unplaced(entry.collection), "images", "related")
+    after = (*layout.get("after_body", ()), *_unplaced(entry.collection), "images")
     return EntryView(
         entry.title,
         entry.summary,
@@ -92,7 +93,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         (*show.rows(entry, _facts(layout)), *_whom_to_ask(ui, entry)),
         body(ui.site, entry),
         headings(entry),
-        show.rows(entry, tuple(dict.fromkeys(after))),
+        (*show.rows(entry, tuple(dict.fromkeys(after))), *_related(ui, entry)),
         _linked_from(ui, entry),
         _reference_groups(ui, entry),
         _people(ui, entry),
@@ -104,7 +105,20 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         _feedback_url(ui, entry),
         " ".join(dict.fromkeys((*folded_words(entry), *term_words(ui.site, entry)))),
         entry.status == DRAFT,
+        show.foreign(entry),
     )
+
+
+def _related(ui: Interface, entry: Entry) -> tuple[Row, ...]:
+    """Return the row of related entries, less those listed below because they name this one."""
+    row = ui.presenter.row(entry, "related")
+    if row is None or not isinstance(row.value, Links):
+        return ()
+    groups = ui.site.catalogue.linked_from.get(ui.site.catalogue.work_of[entry.id].id, {})
+    below = {version.address for group in groups.values() for work in group
+             for version in work.versions}  # fmt: skip
+    rest = tuple(link for link in row.value.links if link.address not in below)
+    return (replace(row, value=Links(rest)),) if rest else ()
 
 
 def _linked_from(ui: Interface, entry: Entry) -> tuple[Listing, ...]:

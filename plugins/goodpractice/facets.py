@@ -61,6 +61,8 @@ def _facet(site: Site, facet: FacetView) -> dict[str, Any]:
         shown: dict[str, Any] = {"id": term.id, "label": term.label}
         if term.number:
             shown["number"] = term.number
+        if term.lang:
+            shown["lang"] = term.lang
         wider = _broader(site, facet.id, term.id)
         if wider in places:
             shown["broader"] = places[wider]

@@ -124,8 +124,15 @@ class Interface:
         return self.presenter.pick(term.label) if term else code
 
     def listing(
-        self, title: str, cards: Iterable[Entry], rest: Iterable[Entry], total: int
+        self,
+        title: str,
+        cards: Iterable[Entry],
+        rest: Iterable[Entry],
+        total: int,
+        *,
+        alike: bool = True,
     ) -> Listing:
+        """Return a list of entries, which are `alike` where all are of one collection."""
         return Listing(
             title,
             "",
@@ -133,6 +140,7 @@ class Interface:
             total,
             None,
             tuple(self.list_row(entry) for entry in rest),
+            alike,
         )
 
     def versions(self, works: Iterable[Work]) -> list[Entry]:
@@ -151,7 +159,8 @@ class Interface:
         more = LinkView(self.say(N_("Show them all")), f"{base}?{urlencode(where)}")
         entries = self.versions(works)
         few, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:]
-        listing = self.listing(title, few, rest, len(entries))
+        alike = len({work.collection.name for work in works}) == 1
+        listing = self.listing(title, few, rest, len(entries), alike=alike)
         return replace(listing, text=text, more=more if rest else None)
 
 
@@ -161,7 +170,7 @@ def site_view(site: Site, lang: str, section: str = "") -> SiteView:
     address = partial(links.in_language, lang=lang, default=settings.languages[0])
     return SiteView(
         settings.site_name,
-        settings.site_description,
+        description(site, lang),
         address(""),
         address("browse/"),
         navigation(site, lang, section),
@@ -169,7 +178,31 @@ def site_view(site: Site, lang: str, section: str = "") -> SiteView:
         settings.licence,
         settings.repo_url,
         settings.accent,
+        _contribute(site, lang),
     )
+
+
+def home_entry(site: Site, lang: str) -> Entry | None:
+    """Return the free page that is the home page in a language of the interface."""
+    home = links.in_language("", lang, site.settings.languages[0])
+    return next((entry for entry in site.catalogue.free_pages if entry.address == home), None)
+
+
+def description(site: Site, lang: str) -> str:
+    """Return what the site is in a language: MkDocs' settings have it in the default one only."""
+    home = home_entry(site, lang)
+    settings = site.settings
+    own = settings.site_description if lang == settings.languages[0] else ""
+    return own or (home.summary if home else "")
+
+
+def _contribute(site: Site, lang: str) -> LinkView | None:
+    home = home_entry(site, lang) or home_entry(site, site.settings.languages[0])
+    work = site.catalogue.work_of.get(str(home.value("contribute"))) if home else None
+    if work is None:
+        return None
+    entry = work.version(lang)
+    return LinkView(entry.title, entry.address, lang=entry.lang if entry.lang != lang else "")
 
 
 def navigation(site: Site, lang: str, section: str = "") -> tuple[LinkView, ...]:

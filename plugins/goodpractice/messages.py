@@ -43,10 +43,20 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 def pick(texts: Mapping[str, str], language: str, default: str = SOURCE_LANGUAGE) -> str:
     """Return the text of a language; else of its base language, of `default`, or the first one."""
+    return texts.get(picked(texts, language, default), "")
+
+
+def picked(texts: Mapping[str, str], language: str, default: str = SOURCE_LANGUAGE) -> str:
+    """Return the language of the text that `pick` returns."""
     for candidate in (language, language.partition("-")[0], default):
         if candidate in texts:
-            return texts[candidate]
-    return next(iter(texts.values()), "")
+            return candidate
+    return next(iter(texts), "")
+
+
+def differ(one: str, other: str) -> bool:
+    """Return whether two languages are more than regions apart; of no language nothing differs."""
+    return bool(one and other) and one.partition("-")[0] != other.partition("-")[0]
 
 
 def text(phrase: Phrase, language: str = SOURCE_LANGUAGE) -> str:

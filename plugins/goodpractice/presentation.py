@@ -98,6 +98,10 @@ class Presenter:
             return Unknown()
         return _SHOW[field.kind.name](self, entry, field, value)
 
+    def foreign(self, entry: Entry) -> str:
+        """Return the language of an entry where it is not that of the page around it."""
+        return entry.lang if messages.differ(entry.lang, self.lang) else ""
+
     def row(self, entry: Entry, path: str) -> Row | None:
         """Return the field at a path as a row, or None where there is nothing to show."""
         field = entry.collection.field(path)
@@ -126,7 +130,11 @@ class Presenter:
                 links.term_address(vocabulary.name, term_id), self.interface, self.default
             )
         definition = self.pick(term.definition)
-        return TermView(term_id, self.pick(term.label), address, term.number, definition)
+        lang = messages.picked(term.label, self.lang, self.default)
+        foreign = lang if messages.differ(lang, self.lang) else ""
+        return TermView(
+            term_id, self.pick(term.label), address, term.number, definition, lang=foreign
+        )
 
     def ordered(self, vocabulary: Vocabulary, ids: Iterable[str]) -> list[str]:
         """Return terms in the order shown: a site's own as written, ISO lists by their names."""
@@ -226,11 +234,11 @@ def date_in_words(value: ApproximateDate, lang: str) -> Date:
 
 
 def _line(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
-    return Text(value)
+    return Text(value, p.foreign(entry))
 
 
 def _paragraph(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
-    return Prose(paragraphs(value))
+    return Prose(paragraphs(value), p.foreign(entry))
 
 
 def _number(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
@@ -287,7 +295,7 @@ def _image(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
 
 def _place(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
     name = value.get("name", MISSING)
-    return Unknown() if name is NOT_KNOWN else Text(str(name))
+    return Unknown() if name is NOT_KNOWN else Text(str(name), p.foreign(entry))
 
 
 def _references(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:

@@ -40,18 +40,18 @@ class Renderer:
         return self._draw("shell/head.html", page)
 
     def search(self, page: Page) -> str:
-        """Return the bar of the header: navigation and the search form."""
-        return self._draw_once("shell/search.html", page)
+        """Return the bar of the header; of the page it shows nothing but its other languages."""
+        if page.alternates:
+            return self._draw("shell/search.html", page)
+        return self._draw_once("shell/search.html", page, page=page_view(page))
 
     def drawer(self, page: Page) -> str:
         """Return the menu of narrow screens."""
         return self._draw_once("shell/drawer.html", page)
 
     def footer(self, page: Page) -> str:
-        """Return the footer; of the page it shows nothing but its other languages."""
-        if page.alternates:
-            return self._draw("shell/footer.html", page)
-        return self._draw_once("shell/footer.html", page, page=page_view(page))
+        """Return the footer."""
+        return self._draw_once("shell/footer.html", page)
 
     def skip(self, page: Page) -> str:
         """Return the link that skips the header."""

@@ -118,7 +118,8 @@ class Values:
         if not (value.cards or value.rest):
             words = text(self.gettext("Nothing here yet."))
             return Markup("".join([*parts, f'<p class="gp-empty">{words}</p>\n']))  # noqa: S704
-        for name, drawn in (("gp-cards", value.cards), ("gp-rows", value.rest)):
+        cards = "gp-cards gp-cards--alike" if value.alike else "gp-cards"
+        for name, drawn in ((cards, value.cards), ("gp-rows", value.rest)):
             if drawn:
                 parts += (f'<ul class="{name}">\n', "\n".join(drawn), "\n</ul>\n")
         if value.more:
@@ -207,11 +208,16 @@ _HIDDEN = ' class="gp-hidden"'
 
 
 def _text(values: Values, value: Text) -> str:
-    return text(value.text)
+    return f"<span{_lang(value.lang)}>{text(value.text)}</span>" if value.lang else text(value.text)
 
 
 def _prose(values: Values, value: Prose) -> str:
-    return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in value.paragraphs)
+    lang = _lang(value.lang)
+    return "".join(f"<p{lang}>{escape(paragraph)}</p>\n" for paragraph in value.paragraphs)
+
+
+def _lang(code: str) -> str:
+    return f' lang="{text(code)}"' if code else ""
 
 
 def _terms(values: Values, value: Terms) -> str:
@@ -270,8 +276,10 @@ def link_to(item: LinkView) -> Markup:
 
 def term_name(term: TermView) -> Markup:
     """Return a term's number and label."""
-    name = f"{text(term.number)}&nbsp;{text(term.label)}" if term.number else text(term.label)
-    return Markup(name)  # noqa: S704
+    name = text(term.label)
+    if term.lang:
+        name = f"<span{_lang(term.lang)}>{name}</span>"
+    return Markup(f"{text(term.number)}&nbsp;{name}" if term.number else name)  # noqa: S704
 
 
 def _term(term: TermView) -> str:

@@ -27,7 +27,10 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """A term of a vocabulary as shown: `number` stands before the label where there is one."""
+    """A term of a vocabulary as shown: `number` stands before the label where there is one.
+
+    `lang` is the label's language where it is not the page's.
+    """
 
     id: str
     label: str
@@ -36,13 +39,18 @@ class TermView:
     definition: str = ""
     count: int | None = None
     depth: int = 0
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of plain text (also numbers, money and yes/no, in the page's language)."""
+    """One line of plain text (also numbers, money and yes/no, in the page's language).
+
+    `lang` is the text's language where it is not the page's.
+    """
 
     text: str
+    lang: str = ""
     type: Literal["text"] = "text"
 
 
@@ -51,6 +59,7 @@ class Prose:
     """Plain text of several paragraphs."""
 
     paragraphs: tuple[str, ...]
+    lang: str = ""
     type: Literal["prose"] = "prose"
 
 
@@ -128,7 +137,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Entries in a list: the first as cards, the rest one a line; `more` leads to browse."""
+    """Entries in a list: the first as cards, the rest one a line; `more` leads to browse.
+
+    Entries of one kind (`alike`) need not each say which.
+    """
 
     title: str
     text: str
@@ -136,6 +148,7 @@ class Listing:
     total: int
     more: LinkView | None
     rest: tuple[Markup, ...] = ()
+    alike: bool = False
     type: Literal["listing"] = "listing"
 
 
@@ -209,7 +222,7 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry's page."""
+    """An entry's page. `foreign` is its language where that is not the interface's."""
 
     title: str
     summary: str
@@ -231,6 +244,7 @@ class EntryView:
     feedback_url: str
     search_words: str
     draft: bool = False
+    foreign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +263,15 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """How many entries combine two facets. A cell is a link with a count; 0 is an invitation."""
+    """How many entries combine two facets. A cell is a link with a count; 0 is an invitation.
+
+    In one that is `nested` a wider term stands beside narrower ones, and counts theirs too.
+    """
 
     title: str
     columns: tuple[LinkView, ...]
     rows: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,7 +432,10 @@ class MissingView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page knows of the site, in the page's language."""
+    """What every page knows of the site, in the page's language.
+
+    `contribute` leads to what the home page names for those who have something to tell.
+    """
 
     name: str
     description: str
@@ -425,6 +446,7 @@ class SiteView:
     licence: str
     repo_url: str
     accent: str = ""
+    contribute: LinkView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ export class Browse {
   #box(facet, term, index, item) {
     const input = make("input", { type: "checkbox" });
     const count = make("span", { className: "gp-count" });
-    const name = make("span", { textContent: label(term) });
+    const name = make("span", { textContent: label(term), ...(term.lang && { lang: term.lang }) });
     item.replaceChildren(make("label", { className: "gp-check" }, input, " ", name, " ", count));
     input.addEventListener("change", () => {
       this.#ask(toggled(this.query, facet.id, term.id, input.checked));
@@ -131,6 +131,13 @@ export class Browse {
   }
 
   // From a query to what is shown ------------------------------------------------------------
+
+  /** Who goes on in another language takes the question along. */
+  #tellLanguages() {
+    for (const link of document.querySelectorAll("[data-gp-languages] a")) {
+      link.search = location.search;
+    }
+  }
 
   async #ask(query) {
     this.query = query;
@@ -187,6 +194,7 @@ export class Browse {
     this.parts.sentence.textContent = this.#sentence();
     this.#tellBoxes(counts);
     this.#tellChips();
+    this.#tellLanguages();
     this.#tellNone(total, within, near);
   }
 

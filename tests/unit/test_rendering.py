@@ -1,0 +1,138 @@
+"""What pages say to readers: in their language, once, and with a way on."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from goodpractice.pipeline import Site
+from goodpractice.rendering import Renderer
+from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
+
+CASE = "content/case-studies"
+
+
+def drawn(site: Site, file: str, piece: str = "content") -> str:
+    """Return a piece of a page."""
+    renderer = Renderer(site)
+    page = next(one for one in renderer.plan.pages if one.file == file)
+    return str(getattr(renderer, piece)(page))
+
+
+def changed(tmp_path: Path, source: Path = SMALL, **files: str) -> Site:
+    """Return a copy of a site with files changed or added; `__` in a name stands for `/`."""
+    root = copy_site(source, tmp_path / "site")
+    for name, text in files.items():
+        path = root / "content" / f"{name.replace('__', '/')}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    return check(root).site
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Site:
+    return check(REPOSITORY).site
+
+
+# Languages
+
+
+def test_the_description_is_never_that_of_another_language(tmp_path: Path) -> None:
+    summary = "Ce que des écoles ont essayé."
+    front = f"---\ntitle: Accueil\nlang: fr\nsummary: {summary}\n---\n"
+    site = changed(tmp_path, fr__index=front)
+    config = site.settings.root / "mkdocs.yml"
+    config.write_text(f"site_description: What schools tried.\n{config.read_text('utf-8')}")
+    both = check(site.settings.root).site
+    assert "What schools tried." in drawn(both, "browse/index.html", "footer")
+    assert summary in drawn(both, "fr/browse/index.html", "footer")
+    (site.settings.content / "fr/index.md").unlink()
+    alone = check(site.settings.root).site
+    assert "What schools tried." not in drawn(alone, "fr/browse/index.html", "footer")
+    assert "What schools tried." not in drawn(alone, "fr/index.html")
+
+
+@pytest.mark.parametrize("file", ["browse/index.html", "404.html", "index.html"])
+def test_every_page_leads_to_the_other_languages(shipped: Site, file: str) -> None:
+    bar = drawn(shipped, file, "search")
+    assert re.search(r'<a href="[^"]*fr/[^"]*" lang="fr" hreflang="fr">Français</a>', bar)
+
+
+def test_names_in_another_language_say_so(shipped: Site) -> None:
+    filters = drawn(shipped, "fr/case-studies/index.html")
+    assert '<span lang="en">Oscailt network</span>' in filters
+    assert '<span lang="en">' not in drawn(shipped, "case-studies/index.html")
+
+
+def test_a_page_in_a_language_without_an_interface_marks_what_is_its_own(shipped: Site) -> None:
+    html = drawn(shipped, "case-studies/schlangenfuss-de/index.html")
+    assert re.search(r'<h1 [^>]*lang="de"', html)
+    assert re.search(r'<p class="gp-lede"[^>]* lang="de"', html)
+    assert '<div class="gp-text" lang="de">' in html
+    assert re.search(r'<div class="gp-page[^>]*lang=', html) is None
+    assert ' lang="de"' not in drawn(shipped, "case-studies/schlangenfuss/index.html").replace(
+        ' lang="de" hreflang="de"', ""
+    )
+
+
+# Once
+
+
+def test_a_list_of_one_kind_does_not_name_it_at_each_entry(shipped: Site) -> None:
+    alike = 'class="gp-cards gp-cards--alike"'
+    assert alike in drawn(shipped, "case-studies/index.html")
+    assert alike in drawn(shipped, "themes/cooperation/index.html")
+    assert alike in drawn(shipped, "networks/oscailt/index.html")
+    assert alike not in drawn(shipped, "browse/index.html")
+    assert alike not in drawn(shipped, "index.html")
+
+
+def test_what_names_a_page_is_not_listed_on_it_twice(tmp_path: Path) -> None:
+    note = "---\ntitle: {title}\nrelated: [{related}]\n---\n\nText.\n"
+    site = changed(
+        tmp_path,
+        notes__one=note.format(title="One note", related="notes/two, notes/first"),
+        notes__two=note.format(title="Two notes", related="notes/one"),
+    )
+    html = drawn(site, "notes/one/index.html")
+    assert html.count("Two notes") == 1
+    assert html.count("The first note") == 1
+    assert "Related" not in drawn(site, "notes/two/index.html")
+
+
+# Gaps
+
+
+def matrix(html: str) -> str:
+    """Return the matrix that has countries in it."""
+    return next(part for part in html.split("<table>")[1:] if "Austria" in part).split("<tbody>")[0]
+
+
+def test_a_matrix_has_a_wider_term_only_for_what_the_narrower_ones_leave(tmp_path: Path) -> None:
+    html = drawn(changed(tmp_path, REPOSITORY), "case-studies/index.html")
+    assert "England" in matrix(html)
+    assert "United Kingdom" not in matrix(html)
+    assert "takes in those of the narrower ones" not in html
+
+    path = tmp_path / "site" / CASE / "willenhall-learning-to-learn.md"
+    text = path.read_text("utf-8").replace("GB-ENG", "GB")
+    path.write_text(text, "utf-8")
+    html = drawn(check(tmp_path / "site").site, "case-studies/index.html")
+    assert "United Kingdom" in matrix(html)
+    assert "Wales" in matrix(html)
+    assert "takes in those of the narrower ones" in html
+
+
+def test_an_empty_list_leads_to_how_to_take_part(shipped: Site) -> None:
+    link = r'<a href="\ue000guides/how-to-write-a-case-study/"'
+    for file in ("levels/special/index.html", "suppliers/index.html"):
+        assert re.search(link, drawn(shipped, file)), file
+    assert re.search(link, drawn(shipped, "fr/levels/special/index.html"))
+
+
+def test_without_a_page_named_nobody_is_sent_anywhere() -> None:
+    html = drawn(check(SMALL).site, "topics/ethics/index.html")
+    assert "could be the first account" in html
+    assert "None" not in html

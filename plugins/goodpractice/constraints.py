@@ -7,19 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from goodpractice.diagnostics import Finding, Label, Phrase, Span
 from goodpractice.documents import Mapping as MappingNode
 from goodpractice.documents import Node, Sequence, is_empty
 from goodpractice.fields import (
+    KINDS,
     MISSING,
     N_,
     ApproximateDate,
+    ChoiceKind,
+    DateKind,
     Field,
+    IntegerKind,
     KeyedKind,
+    Kind,
     LineKind,
+    ListKind,
+    NumberKind,
     Reading,
+    ReferenceKind,
+    ReferencesKind,
     Requirement,
     SeveralKind,
     example_text,
@@ -66,16 +75,27 @@ _FIELDS = _option("fields", _LinesKind())
 _TWO_FIELDS = _option("fields", PairKind())
 
 
+Takes: TypeAlias = "Mapping[str, tuple[frozenset[str], ...]]"
+_WITH_TERMS = frozenset(
+    kind.name for kind in KINDS.values() if type(kind).term_ids is not Kind.term_ids
+)
+_REFERENCES = frozenset({ReferenceKind.name, ReferencesKind.name})
+_LISTS = frozenset(kind.name for kind in KINDS.values() if isinstance(kind, SeveralKind | ListKind))
+
+
 class ConstraintKind:
     """One kind of constraint.
 
     Attributes:
         name: as written after ``kind:``; also the name of the rule.
         options: what the model must give.
+        takes: kinds of the fields that an option may name, for its first field, its second and
+            all further ones; an option that is not here takes any.
     """
 
     name: ClassVar[str]
     options: ClassVar[tuple[Field, ...]]
+    takes: ClassVar[Takes] = {}
 
     def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
         """Yield what is wrong within one entry."""
@@ -146,6 +166,7 @@ class DateOrder(ConstraintKind):
 
     name = "date_order"
     options = (_TWO_FIELDS,)
+    takes: ClassVar[Takes] = {"fields": (frozenset({DateKind.name}),)}
 
     def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
         first_path, last_path = constraint.options["fields"]
@@ -171,6 +192,7 @@ class RequiredWhen(ConstraintKind):
         _FIELD,
         _option("when", KeyedKind(), of=Field("when", "when", _LinesKind())),
     )
+    takes: ClassVar[Takes] = {"when": (_WITH_TERMS,)}
 
     def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
         path = constraint.options["field"]
@@ -197,6 +219,7 @@ class OnlyWhen(ConstraintKind):
 
     name = "only_when"
     options = RequiredWhen.options
+    takes = RequiredWhen.takes
 
     def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
         path = constraint.options["field"]
@@ -257,6 +280,7 @@ class ClaimNeeds(ConstraintKind):
 
     name = "claim_needs"
     options = (_FIELD, _option("from", LineKind()), _option("needs", _LinesKind()))
+    takes: ClassVar[Takes] = {"field": (frozenset({ChoiceKind.name}),)}
 
     def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
         path = constraint.options["field"]
@@ -324,6 +348,7 @@ class MustBe(ConstraintKind):
 
     name = "must_be"
     options = (_FIELD, _option("value", LineKind()))
+    takes: ClassVar[Takes] = {"field": (_WITH_TERMS,)}
 
     def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
         path = constraint.options["field"]
@@ -343,6 +368,7 @@ class CountsAgree(ConstraintKind):
 
     name = "counts_agree"
     options = (_TWO_FIELDS,)
+    takes: ClassVar[Takes] = {"fields": (_LISTS, frozenset({IntegerKind.name, NumberKind.name}))}
 
     def check(self, constraint: Constraint, entry: Entry) -> Iterator[Finding]:
         list_path, count_path = constraint.options["fields"]
@@ -365,6 +391,7 @@ class Mutual(ConstraintKind):
 
     name = "mutual"
     options = (_FIELD,)
+    takes: ClassVar[Takes] = {"field": (_REFERENCES,)}
 
     def check_all(
         self, constraint: Constraint, entries: Iterable[Entry], by_id: Mapping[str, Entry]
@@ -393,6 +420,7 @@ class NoCycle(ConstraintKind):
 
     name = "no_cycle"
     options = (_FIELD,)
+    takes: ClassVar[Takes] = {"field": (_REFERENCES,)}
 
     def check_all(
         self, constraint: Constraint, entries: Iterable[Entry], by_id: Mapping[str, Entry]

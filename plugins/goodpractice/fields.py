@@ -176,8 +176,8 @@ class Kind:
                     node.span,
                     f"{self.measure}-{variant}",
                     field=field.caption,
-                    size=_plain_number(size),
-                    bound=_plain_number(bound),
+                    size=plain_number(size),
+                    bound=plain_number(bound),
                 )
                 return False
         return True
@@ -192,7 +192,8 @@ class Kind:
 _SHAPES = {Mapping: N_("several keys with values"), Sequence: N_("a list")}
 
 
-def _plain_number(value: float) -> str:
+def plain_number(value: float) -> str:
+    """Return a number as people write it: whole ones without decimals."""
     return str(int(value)) if float(value).is_integer() else str(value)
 
 

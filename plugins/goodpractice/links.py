@@ -103,13 +103,19 @@ def _target(source: str, url: str) -> tuple[str, str]:
     return posixpath.normpath(posixpath.join(base, path.lstrip("/"))), fragment
 
 
-def fault(corpus: Corpus, entry: Entry, link: Link) -> Fault | None:
-    """Return what is wrong with a link of a text, or None."""
+def fault(corpus: Corpus, source: str, link: Link) -> Fault | None:
+    """Return what is wrong with a link of a text, or None.
+
+    Args:
+        corpus: everything that was read.
+        source: path of the file that the text stands in.
+        link: as it is written there.
+    """
     if is_external(link.url):
         return None if _SAFE.match(link.url) else Fault({}, "unsafe")
     if not link.url:
         return Fault({}, "unsafe")
-    path, fragment = _target(entry.path, link.url)
+    path, fragment = _target(source, link.url)
     page = corpus.by_path.get(path)
     if page is not None:
         return _anchor_fault(page, fragment)
@@ -119,7 +125,10 @@ def fault(corpus: Corpus, entry: Entry, link: Link) -> Fault | None:
         is_model = path.endswith(".yml")
         return Fault({"anchor": fragment}, "anchor") if fragment and is_model else None
     near = nearest_path(path, corpus.by_path)
-    params = {"url": link.url, "nearest": posixpath.relpath(near, entry.folder) if near else ""}
+    params = {
+        "url": link.url,
+        "nearest": posixpath.relpath(near, posixpath.dirname(source)) if near else "",
+    }
     return Fault(params, "nearest" if near else "")
 
 

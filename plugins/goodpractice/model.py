@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from goodpractice.constraints import Constraint
-from goodpractice.diagnostics import Label
+from goodpractice.diagnostics import Label, Span
 from goodpractice.documents import scalars
 from goodpractice.fields import (
     Field,
@@ -21,6 +22,7 @@ from goodpractice.fields import (
     SeveralKind,
     YesNoKind,
 )
+from goodpractice.markup import Link
 from goodpractice.vocabularies import Texts, Vocabulary
 
 COLLECTION_FILE = "_collection.yml"
@@ -153,12 +155,21 @@ class Facet:
     to: tuple[str, ...] = ()
 
 
+class Mention(NamedTuple):
+    """What a term names: an entry as its example, or the address of a link in its text."""
+
+    path: str
+    span: Span
+    target: str
+    link: Link | None = None
+
+
 @dataclass(frozen=True)
 class Model:
     """Everything that the site's model files say.
 
     `unreadable` names the collections whose file could not be read; `common` the fields that every
-    entry has.
+    entry has; `mentions` what terms name, which only the entries can tell to be there.
     """
 
     collections: AbstractMapping[str, Collection]
@@ -166,6 +177,7 @@ class Model:
     pages: Collection
     unreadable: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+    mentions: tuple[Mention, ...] = ()
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbstractMapping
+from typing import Any
 
-from goodpractice.diagnostics import Finding, Span
+from goodpractice.constraints import CONSTRAINTS
+from goodpractice.diagnostics import Finding, Param, Span
 from goodpractice.documents import Mapping, Node, Scalar, Sequence
-from goodpractice.fields import KINDS, Field
+from goodpractice.fields import KINDS, Field, Kind, ListKind, plain_number
 from goodpractice.model import Collection, vocabulary_of, walk
-from goodpractice.model_shape import PRESENTATION, mapping, place, texts
+from goodpractice.model_shape import PRESENTATION, SETTINGS, key_place, mapping, place, texts
 from goodpractice.nearest import nearest
 from goodpractice.vocabularies import Term, Vocabulary
 
@@ -25,6 +27,10 @@ def unknown_name(what: str, found: str, span: Span, known: Iterable[str]) -> Fin
     near = nearest(found, known) or ""
     variant = f"{what}-nearest" if near else what
     return Finding("model-unknown-name", span, {"found": found, "nearest": near}, variant)
+
+
+def _finding(name: str, span: Span, variant: str = "", **params: Param) -> Finding:
+    return Finding(name, span, params, variant)
 
 
 def of_collection(
@@ -44,8 +50,48 @@ def of_collection(
         vocabularies: of the site, by name.
     """
     yield from _repeated(own, common, front.value("fields"))
+    yield from _facets_in_lists(own, in_list=False)
     yield from _paths(collection, front)
+    yield from _constraint_kinds(collection, front)
     yield from _constraint_terms(collection, front, vocabularies)
+    yield from _matrix(collection, front)
+
+
+def of_field(
+    kind: Kind, values: AbstractMapping[str, Any], node: Node, span: Span
+) -> Iterator[Finding]:
+    """Yield what is wrong with the settings of a field.
+
+    Args:
+        kind: of the field.
+        values: what its settings are.
+        node: where they are written.
+        span: place of the field's name.
+    """
+    if values.get("required") and values.get("recommended"):
+        yield _finding("model-contradiction", key_place(node, "recommended"), "requirement")
+    if kind.name not in KINDS:
+        return
+    for setting in SETTINGS:
+        params = {"key": setting, "kind": kind.name}
+        if setting in values and setting not in kind.settings:
+            yield Finding("model-setting", key_place(node, setting), params)
+        elif setting in kind.needs and setting not in values:
+            yield Finding("model-incomplete", span, params)
+    if values.get("facet") and not kind.can_facet:
+        params = {"key": "facet", "kind": kind.name}
+        yield Finding("model-setting", key_place(node, "facet"), params)
+    yield from _bounds(kind, values.get("min"), values.get("max"), node)
+
+
+def _bounds(kind: Kind, low: Any, high: Any, node: Node) -> Iterator[Finding]:
+    """Report bounds that nothing lies within."""
+    if low is not None and high is not None and low > high:
+        params = {"low": plain_number(low), "high": plain_number(high)}
+        yield _finding("model-contradiction", place(node, "max"), "bounds", **params)
+    elif high is not None and high < 1 and kind.measure != Kind.measure:
+        params = {"high": plain_number(high)}
+        yield _finding("model-contradiction", place(node, "max"), "room", **params)
 
 
 def of_vocabulary(whole: Vocabulary, own: Vocabulary, front: Mapping) -> Iterator[Finding]:
@@ -59,7 +105,8 @@ def of_vocabulary(whole: Vocabulary, own: Vocabulary, front: Mapping) -> Iterato
     node = front.value("terms")
     for term in own.terms.values():
         yield from _unknown_terms(whole, term, node)
-        yield from _circle(whole, term, node)
+        yield from _circle(term, "broader", whole.with_broader(term.id), whole, node)
+        yield from _circle(term, "deprecated_by", whole.with_newer(term.id), whole, node)
 
 
 # Vocabularies
@@ -72,13 +119,14 @@ def _unknown_terms(whole: Vocabulary, term: Term, node: Node | None) -> Iterator
             yield unknown_name("term", named, place(node, term.id, key), whole.terms)
 
 
-def _circle(whole: Vocabulary, term: Term, node: Node | None) -> Iterator[Finding]:
-    """Report a term that is among its own wider terms."""
-    way = whole.with_broader(term.id)
-    last = whole.terms[way[-1]].broader
+def _circle(
+    term: Term, key: str, way: tuple[str, ...], whole: Vocabulary, node: Node | None
+) -> Iterator[Finding]:
+    """Report a term to which a key leads back, on a way that begins with it."""
+    last = getattr(whole.terms[way[-1]], key)
     if last == term.id:
-        params = {"field": "broader", "circle": " → ".join((*way, last)), "why": ""}
-        yield Finding("no-cycle", place(node, term.id, "broader"), params)
+        circle = " → ".join((*way, last))
+        yield _finding("model-circle", place(node, term.id, key), key=key, circle=circle)
 
 
 # Collections
@@ -95,14 +143,29 @@ def _repeated(
             yield Finding("model-setting", span, {"key": name, "kind": kind}, "repeated")
 
 
+def _facets_in_lists(fields: AbstractMapping[str, Field], *, in_list: bool) -> Iterator[Finding]:
+    """Report fields within lists by which readers are meant to filter, and cannot."""
+    for one in fields.values():
+        if one.facet and in_list:
+            params = {"key": "facet", "kind": ListKind.name}
+            yield Finding("model-setting", one.span, params, "within")
+        yield from _facets_in_lists(one.fields, in_list=in_list)
+        yield from _facets_in_lists(one.of.fields if one.of else {}, in_list=True)
+
+
 def _paths(collection: Collection, front: Mapping) -> Iterator[Finding]:
-    for span, path in _named_paths(front):
-        if not _leads_somewhere(collection, path):
-            yield unknown_name("field", path, span, [f.path for f in walk(collection.fields)])
+    known = [f.path for f in walk(collection.fields)]
+    for span, path in _shown_paths(front):
+        if not collection.field(path):
+            yield unknown_name("field", path, span, known)
+    for constraint in _constraints_of(front):
+        for span, path in _paths_of_constraint(constraint):
+            if not _leads_somewhere(collection, path):
+                yield unknown_name("field", path, span, known)
 
 
-def _named_paths(front: Mapping) -> Iterator[tuple[Span, str]]:
-    """Yield every field path that the presentation and the constraints name, with its place."""
+def _shown_paths(front: Mapping) -> Iterator[tuple[Span, str]]:
+    """Yield every field path that the presentation names, with its place."""
     presentation = [mapping(front.value("page")).value(key) for key in PRESENTATION]
     lists = [front.value(key) for key in ("card", "brief", "compare", "matrix", "hidden")]
     for node in (*presentation, *lists):
@@ -113,8 +176,6 @@ def _named_paths(front: Mapping) -> Iterator[tuple[Span, str]]:
     for name, pair in mapping(front.value("schema_org")).items.items():
         if name != "type" and isinstance(pair.value, Scalar):
             yield pair.value.span, pair.value.text
-    for constraint in _constraints_of(front):
-        yield from _paths_of_constraint(constraint)
 
 
 def _paths_of_constraint(constraint: Mapping) -> Iterator[tuple[Span, str]]:
@@ -136,6 +197,36 @@ def _leads_somewhere(collection: Collection, path: str) -> bool:
     owner, _, inner = path.partition(".")
     listed = collection.field(owner)
     return bool(listed and listed.of and inner in listed.of.fields)
+
+
+def _matrix(collection: Collection, front: Mapping) -> Iterator[Finding]:
+    """Report rows or columns of a table of coverage by which nobody can filter."""
+    for scalar in texts(front.value("matrix")):
+        field = collection.field(scalar.text)
+        if field is not None and not field.facet:
+            yield _finding("model-unfit", scalar.span, "matrix", path=scalar.text)
+
+
+def _constraint_kinds(collection: Collection, front: Mapping) -> Iterator[Finding]:
+    """Report fields that a constraint can say nothing of."""
+    for constraint in _constraints_of(front):
+        name = constraint.value("kind")
+        kind = CONSTRAINTS.get(name.text) if isinstance(name, Scalar) else None
+        for option, wanted in kind.takes.items() if kind else ():
+            for number, named in enumerate(_named(constraint.value(option))):
+                field = collection.field(named.text)
+                fits = wanted[min(number, len(wanted) - 1)]
+                if field and field.kind.name in KINDS and field.kind.name not in fits:
+                    params = {"path": named.text, "kind": field.kind.name}
+                    yield _finding("model-unfit", named.span, kinds=tuple(sorted(fits)), **params)
+
+
+def _named(node: Node | None) -> Iterator[Scalar]:
+    """Yield the names that are a value, or keys within it."""
+    if isinstance(node, Mapping):
+        yield from (pair.key for pair in node.items.values())
+    else:
+        yield from texts(node)
 
 
 def _constraint_terms(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from goodpractice import markup, model_checks, model_shape
+from goodpractice import markup, model_checks, model_labels, model_shape
 from goodpractice.constraints import CONSTRAINTS, Constraint
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
 from goodpractice.documents import Document, Mapping, Node, Scalar, Sequence, read_data_file
@@ -33,9 +33,9 @@ from goodpractice.model import (
     RESERVED_NAMES,
     VOCABULARIES_FOLDER,
     Collection,
+    Mention,
     Model,
     Section,
-    walk,
 )
 from goodpractice.model_shape import key_place, mapping, only, place, shape
 from goodpractice.vocabularies import CLDR, Term, Vocabulary
@@ -54,6 +54,7 @@ class ModelReader:
         self.vocabularies: dict[str, Vocabulary] = {}
         self.common: AbstractMapping[str, Field] = {}
         self.collection_names: frozenset[str] = frozenset()
+        self.mentions: list[Mention] = []
         self.path = ""
 
     def read(self, files: AbstractMapping[str, bytes], content: str) -> Model:
@@ -76,7 +77,8 @@ class ModelReader:
         pages = self._pages(common)
         unreadable = self.collection_names.difference(c.name for c in ordered)
         by_name = {c.name: c for c in ordered}
-        return Model(by_name, self.vocabularies, pages, unreadable, frozenset(self.common))
+        common_names, mentions = frozenset(self.common), tuple(self.mentions)
+        return Model(by_name, self.vocabularies, pages, unreadable, common_names, mentions)
 
     def _document(self, path: str, data: bytes) -> Document:
         document = read_data_file(path, data)
@@ -143,6 +145,7 @@ class ModelReader:
                 self.vocabularies[name] = self._with_cldr(own)
                 whole = self.vocabularies[name]
                 self._add(model_checks.of_vocabulary(whole, own, document.front))
+                self._add(model_labels.of_vocabulary(whole, own, document.front, self.languages))
 
     def _with_cldr(self, own: Vocabulary) -> Vocabulary:
         """Return a vocabulary of countries or languages with all that Unicode CLDR names."""
@@ -178,16 +181,22 @@ class ModelReader:
         values = self._shape(model_shape.TERM, node, term_id)
         values.setdefault("label", {"": term_id})
         values["references"] = self._term_references(values.get("references"))
-        self._check_texts(values.get("text", {}), place(node, "text"))
+        self._check_texts(values.get("text", {}), mapping(node).value("text"))
+        if "example" in values:
+            place_of = place(node, "example")
+            self.mentions.append(Mention(self.path, place_of, values["example"]))
         return Term(term_id, span=span, **values)
 
-    def _check_texts(self, texts: AbstractMapping[str, str], span: Span) -> None:
-        """Report a text that would take too long to draw, and leave it out."""
+    def _check_texts(self, texts: AbstractMapping[str, str], node: Node | None) -> None:
+        """Note the links of texts; one that would take too long to draw is left out, and said."""
         for language, text in list(texts.items()):
-            reason = markup.too_complex(text)
+            span, reason = place(node, language), markup.too_complex(text)
             if reason:
                 self.report("text-too-complex", span, reason=reason)
                 cast(dict[str, str], texts).pop(language)
+                continue
+            links = markup.parse(text).links if "](" in text or "<" in text else ()
+            self.mentions += [Mention(self.path, span, one.url, one) for one in links]
 
     def _term_references(self, node: Node | None) -> tuple[Any, ...]:
         """Read citations by the shipped field of every entry."""
@@ -226,12 +235,12 @@ class ModelReader:
             values.get("schema_org", {}),
             path,
         )
-        self._check_values(own)
         self._add(
             model_checks.of_collection(
                 collection, own, self.common, document.front, self.vocabularies
             )
         )
+        self._add(model_labels.of_collection(collection, own, document.front, self.languages))
         return collection
 
     def _pages(self, common: Document) -> Collection:
@@ -264,13 +273,13 @@ class ModelReader:
     ) -> Field:
         values = self._shape(keys, node, name)
         kind = self._kind(values.get("kind"), node)
-        self._check_settings(kind, values, node, span)
+        self._add(model_checks.of_field(kind, values, node, span))
         inner = self._fields(values["fields"], f"{path}.") if "fields" in values else {}
         of = None
         if "of" in values:
             of = self._field(name, path, values["of"], key_place(node, "of"), model_shape.ITEM)
             of = replace(of, label=of.label or values.get("label", {}))
-        return Field(
+        one = Field(
             name,
             path,
             kind,
@@ -289,22 +298,12 @@ class ModelReader:
             span,
             values.get("known", False),
         )
+        return self._tried(one)
 
     def _kind(self, name: str | None, node: Node) -> Kind:
         if name is not None and name not in KINDS:
             self._unknown("kind", name, place(node, "kind"), KINDS)
         return KINDS.get(name or "", NodeKind())
-
-    def _check_settings(self, kind: Kind, values: dict[str, Any], node: Node, span: Span) -> None:
-        if kind.name not in KINDS:
-            return
-        for setting in model_shape.SETTINGS:
-            if setting in values and setting not in kind.settings:
-                self.report("model-setting", key_place(node, setting), key=setting, kind=kind.name)
-            elif setting in kind.needs and setting not in values:
-                self.report("model-incomplete", span, key=setting, kind=kind.name)
-        if values.get("facet") and not kind.can_facet:
-            self.report("model-setting", key_place(node, "facet"), key="facet", kind=kind.name)
 
     def _vocabulary_name(self, values: dict[str, Any], node: Node) -> str:
         name = values.get("vocabulary", "")
@@ -328,6 +327,7 @@ class ModelReader:
             values = self._shape(model_shape.SECTION, pair.value, section_id)
             label = values.get("label", {"": section_id})
             requirement = _requirement(values)
+            self._add(model_checks.of_field(NodeKind(), values, pair.value, pair.key.span))
             sections[section_id] = Section(section_id, label, values.get("help", {}), requirement)
         return sections
 
@@ -363,14 +363,23 @@ class ModelReader:
         if taken or name in RESERVED_NAMES or name in self.languages:
             self.report("model-name-taken", WHOLE_FILE, taken=name)
 
-    def _check_values(self, fields: AbstractMapping[str, Field]) -> None:
-        """Read every default and example, which must be values that the field accepts."""
-        for one in walk(fields):
-            for node in (one.default, one.example):
-                if node is not None:
-                    reading = Reading(self.vocabularies, self.path)
-                    read_value(one, node, reading)
-                    self._add(reading.findings)
+    def _tried(self, one: Field) -> Field:
+        """Return a field whose default and example it accepts; what is wrong is reported here.
+
+        Entries are not to blame for a default that does not fit: they are read as if the field
+        could be left out.
+        """
+        good = {key: self._is_good(one, getattr(one, key)) for key in ("default", "example")}
+        if not good["default"]:
+            one = replace(one, default=None, requirement=Requirement.OPTIONAL)
+        return one if good["example"] else replace(one, example=None)
+
+    def _is_good(self, one: Field, node: Node | None) -> bool:
+        reading = Reading(self.vocabularies, self.path)
+        if node is not None:
+            read_value(one, node, reading)
+        self._add(reading.findings)
+        return not reading.findings
 
 
 def _collection_name(path: str) -> str:

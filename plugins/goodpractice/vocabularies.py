@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from goodpractice.diagnostics import WHOLE_FILE, Label, Span
@@ -68,7 +68,7 @@ class Vocabulary:
         found: dict[str, str] = {}
         for term in self.terms.values():
             for spelling in (term.id, *term.aliases, *term.label.values()):
-                found.setdefault(_key(spelling), term.id)
+                found.setdefault(spelling_key(spelling), term.id)
         return found
 
     @cached_property
@@ -95,11 +95,11 @@ class Vocabulary:
 
     def alias(self, written: str) -> str | None:
         """Return the id of the term that `written` is another spelling of."""
-        return self._spellings.get(_key(written))
+        return self._spellings.get(spelling_key(written))
 
     def nearest(self, written: str) -> Term | None:
         """Return the term whose id or other spelling is most like `written`."""
-        spelling = nearest(_key(written), self._spellings)
+        spelling = nearest(spelling_key(written), self._spellings)
         return self.terms[self._spellings[spelling]] if spelling else None
 
     @cached_property
@@ -121,15 +121,23 @@ class Vocabulary:
 
     def with_broader(self, term_id: str) -> tuple[str, ...]:
         """Return a term and all wider ones, nearest first; a circle ends where it began."""
+        return self._way(term_id, "broader")
+
+    def with_newer(self, term_id: str) -> tuple[str, ...]:
+        """Return a term and those that took its place, one after the other."""
+        return self._way(term_id, "deprecated_by")
+
+    def _way(self, term_id: str, key: str) -> tuple[str, ...]:
         chain: dict[str, None] = {}
         current = term_id
         while current in self.terms and current not in chain and len(chain) < MAX_BROADER:
             chain[current] = None
-            current = self.terms[current].broader
+            current = getattr(self.terms[current], key)
         return tuple(chain)
 
 
-def _key(spelling: str) -> str:
+def spelling_key(spelling: str) -> str:
+    """Return what spellings of one term have in common: no capitals, accents or hyphens."""
     return fold(spelling).replace("-", " ").replace("_", " ").strip()
 
 
@@ -187,7 +195,16 @@ def _from_cldr(
         )
         for code in codes
     }
-    return Vocabulary(name, label, {**terms, **extra}, label, built_in=True)
+    own = {code: _named_as(one, terms.get(code)) for code, one in extra.items()}
+    return Vocabulary(name, label, {**terms, **own}, label, built_in=True)
+
+
+def _named_as(own: Term, shipped: Term | None) -> Term:
+    """Return a site's own term with what it leaves out: names in further languages, spellings."""
+    if shipped is None or "" in own.label:
+        return own
+    aliases = tuple(dict.fromkeys((*own.aliases, *shipped.aliases)))
+    return replace(own, label={**shipped.label, **own.label}, aliases=aliases)
 
 
 CLDR: Mapping[str, Callable[[tuple[str, ...], Mapping[str, Term]], Vocabulary]] = {

@@ -31,7 +31,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     constraints
     model
     model_shape
-    model_checks
+    model_checks model_labels
     model_reader
     entries
     catalogue links schemas

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from goodpractice.diagnostics import Finding
 from goodpractice.model import Model
 from goodpractice.model_reader import ModelReader
-from tests.faults.cases import SMALL
+from tests.faults.cases import SMALL, check, copy_site
 
 COLLECTION = "content/clubs/_collection.yml"
 
@@ -76,3 +78,27 @@ def test_the_small_site_uses_its_model_without_a_fault() -> None:
     reader = ModelReader(("en", "fr"))
     reader.read({one.relative_to(SMALL).as_posix(): one.read_bytes() for one in files}, "content")
     assert [one for found in reader.findings.values() for one in found] == []
+
+
+def test_a_default_that_does_not_fit_is_not_blamed_on_entries(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    model = root / "content/notes/_collection.yml"
+    wrong = "fields:\n  mood: {kind: choice, vocabulary: levels, label: Mood, required: true,"
+    text = model.read_text("utf-8").replace("fields:\n", f"{wrong} default: sunny}}\n", 1)
+    model.write_text(text, encoding="utf-8")
+    assert [(one.path, one.code) for one in check(root).diagnostics] == [
+        ("content/notes/_collection.yml", "GP206")
+    ]
+
+
+COUNTRIES = "label: Countries\nterms:\n  GB: {label: {en: Great Britain}, aliases: [Britain]}\n"
+
+
+def test_a_country_of_another_name_keeps_its_names_in_other_languages() -> None:
+    reader = ModelReader(("en", "fr"))
+    path = "content/vocabularies/countries.yml"
+    model = reader.read({path: COUNTRIES.encode()}, "content")
+    assert reader.findings[path] == []
+    countries = model.vocabularies["countries"]
+    assert countries.terms["GB"].label == {"en": "Great Britain", "fr": "Royaume-Uni"}
+    assert (countries.alias("Britain"), countries.alias("UK")) == ("GB", "GB")

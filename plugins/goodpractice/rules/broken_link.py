@@ -20,7 +20,7 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
 
 
 def _broken(corpus: Corpus, entry: Entry, link: Link) -> Iterator[tuple[str, Finding]]:
-    fault = links.fault(corpus, entry, link)
+    fault = links.fault(corpus, entry.path, link)
     if fault:
         place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
         yield entry.path, Finding("broken-link", place, fault.params, fault.variant)

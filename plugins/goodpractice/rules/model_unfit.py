@@ -1,0 +1,25 @@
+"""A field of the wrong kind for its task."""
+
+from __future__ import annotations
+
+from goodpractice.diagnostics import Severity
+from goodpractice.rules.rule import N_, Rule
+
+RULE = Rule(
+    code="GP815",
+    name="model-unfit",
+    severity=Severity.ERROR,
+    ignorable=False,
+    title=N_("A field of the wrong kind for its task"),
+    messages={
+        "": N_("“{path}” is of kind {kind}; here only a field of kind {kinds} has an effect."),
+        "matrix": N_("“{path}” cannot be a row or column: readers do not filter by it."),
+    },
+    hint={
+        "": N_("Name another field, or take the constraint out."),
+        "matrix": N_("Add “facet: true” to the field, or name another one."),
+    },
+    why=N_("It would look as if something were checked or shown, and nothing is."),
+    bad="constraints: [{kind: date_order, fields: [title, ended]}]",
+    good="constraints: [{kind: date_order, fields: [started, ended]}]",
+)

@@ -15,10 +15,13 @@ from typing import NamedTuple
 
 from goodpractice import baseline, changes, fixes, policy, rules
 from goodpractice.baseline import Baseline, Known, Lines
+from goodpractice.content import list_content
 from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Span
+from goodpractice.failures import Failure
 from goodpractice.fixes import Mending
 from goodpractice.pipeline import Checked
 from goodpractice.rules import lost_address
+from goodpractice.rules.rule import N_
 from goodpractice.settings import CONFIG, Settings, load_settings
 
 
@@ -203,6 +206,37 @@ def moved(settings: Settings, root: Path) -> Settings:
     """Return the settings of the same site in another folder."""
     content = root / settings.content.relative_to(settings.root)
     return replace(settings, root=root, content=content)
+
+
+def limits_of(settings: Settings, paths: Iterable[str]) -> Iterator[str]:
+    """Yield paths that the user names, as limits of the report.
+
+    Raises:
+        Failure: there is nothing of that name, or nothing in it that is checked.
+    """
+    root, checked = settings.root, _what_is_checked(settings) if paths else frozenset()
+    for name in paths:
+        path = Path(name)
+        if not path.exists() and not path.is_symlink():
+            raise Failure(N_("There is no file or folder {path}."), path=name)
+        real = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+        if not real.is_relative_to(root):
+            raise Failure(N_("{path} is not in the folder of this site."), path=name)
+        limit = real.relative_to(root).as_posix()
+        if not any(is_within(one, (limit,)) for one in checked):
+            folder = settings.content.relative_to(root).as_posix()
+            raise Failure(_NOTHING_THERE, path=name, folder=f"{folder}/")
+        yield limit
+
+
+_NOTHING_THERE = N_("{path} is not checked: only content is, in the folder {folder}.")
+
+
+def _what_is_checked(settings: Settings) -> frozenset[str]:
+    """Return the paths of all that the check can say something of."""
+    listing = list_content(settings.root, settings.content, settings.trusted, settings.languages)
+    refused = (path for path, _ in listing.findings)
+    return frozenset((*listing.files, *refused, CONFIG, lost_address.FILE, baseline.FILE))
 
 
 def is_within(path: str, limits: tuple[str, ...]) -> bool:

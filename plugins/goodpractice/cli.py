@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,7 @@ from rich.console import Console
 from goodpractice import __version__, changes, messages, pipeline
 from goodpractice.baseline import FILE as KNOWN
 from goodpractice.baseline import Baseline
-from goodpractice.checking import Checking, Found
+from goodpractice.checking import Checking, Found, limits_of
 from goodpractice.diagnostics import Diagnostic, Severity
 from goodpractice.failures import Failure
 from goodpractice.pipeline import Checked
@@ -99,17 +99,22 @@ def _option(arguments: list[str], name: str) -> str:
 
 
 def _language_of(arguments: list[str]) -> str:
-    return language_for(_option(arguments, "--lang"))
+    wanted = _option(arguments, "--lang")
+    return language_for(wanted if _known_language(wanted) else "")
 
 
 def language_for(wanted: str) -> str:
     """Return the language of messages: the one wanted, else the user's, else English."""
     names = (wanted, *(os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")))
     first = next(filter(None, names), "")
-    code = first.partition(".")[0].replace("_", "-")
+    return _known_language(first) or messages.SOURCE_LANGUAGE
+
+
+def _known_language(name: str) -> str:
+    """Return the language that a code such as fr or fr_FR.UTF-8 means, or nothing."""
+    code = name.partition(".")[0].replace("_", "-")
     known = messages.languages()
-    found = (one for one in (code, code.partition("-")[0]) if one in known)
-    return next(found, messages.SOURCE_LANGUAGE)
+    return next((one for one in (code, code.partition("-")[0]) if one in known), "")
 
 
 def _console(file: IO[str]) -> Console:
@@ -128,6 +133,10 @@ def _progress(language: str, template: str) -> Iterator[None]:
 
 
 def _set_language(context: click.Context, _: click.Parameter, value: str) -> None:
+    if value and not _known_language(value):
+        known = ", ".join(messages.languages())
+        raise Failure(N_("There are no messages in “{code}”. There are: {known}."), code=value,
+                      known=known)  # fmt: skip
     if value or context.obj is None:
         context.obj = language_for(value)
 
@@ -297,7 +306,7 @@ def _checking(
     return Checking(
         settings,
         lambda site: _check(site, faults, language),
-        tuple(_limits(settings.root, paths)),
+        tuple(limits_of(settings, paths)),
         changes.base_of(settings.root, base) if base is not None else "",
         known if wanted else None,
     )
@@ -619,24 +628,6 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise Failure(N_("“{text}” is no date. Write it as 2026-01-31."), text=text or "") from None
-
-
-def _limits(root: Path, paths: Iterable[str]) -> list[str]:
-    """Return the paths of the report's limits from the site's root.
-
-    Raises:
-        Failure: a path does not exist or lies outside the site.
-    """
-    limits = []
-    for name in paths:
-        path = Path(name)
-        if not path.exists():
-            raise Failure(N_("There is no file or folder {path}."), path=name)
-        real = path.resolve()
-        if not real.is_relative_to(root):
-            raise Failure(N_("{path} is not in the folder of this site."), path=name)
-        limits.append(real.relative_to(root).as_posix())
-    return limits
 
 
 def _shown(path: Path) -> str:

@@ -116,7 +116,7 @@ def _settings(
 ) -> Settings:
     text, option = source.text, source.option
     repo_url = text("repo_url")
-    content = root / (text("docs_dir") or default_content(root))
+    content = _content(root, text("docs_dir"))
     return Settings(
         root=root,
         content=content,
@@ -445,9 +445,20 @@ OPTIONS: Mapping[str, Option] = {
 }
 
 
+def _content(root: Path, docs_dir: str) -> Path:
+    """Return the content folder; one that may be none, which is said, is not looked into."""
+    fits = docs_dir and _is_below(root / docs_dir, root)
+    return root / (docs_dir if fits else default_content(root))
+
+
+def _is_below(folder: Path, root: Path) -> bool:
+    real, root = folder.resolve(), root.resolve()
+    return real.is_relative_to(root) and real != root
+
+
 def _is_content(value: object, root: Path) -> bool:
-    folder = (root / (_text(value) or default_content(root))).resolve()
-    return folder.is_dir() and folder.is_relative_to(root.resolve()) and folder != root.resolve()
+    folder = root / (_text(value) or default_content(root))
+    return folder.is_dir() and _is_below(folder, root)
 
 
 # Keys of MkDocs that we need to be in a certain way: how, in code and in words.

@@ -277,3 +277,45 @@ def test_a_site_is_built_where_nothing_is_lost(
     assert said in ended.err
     assert "itself has failed" not in ended.err
     assert sorted(site.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "path", ["README.md", "docs", "content/stories/_notes.md", "content/x.md~"]
+)
+def test_a_path_that_is_no_content_is_not_said_to_be_well(site: Path, run: Run, path: str) -> None:
+    for name in ("README.md", "docs/more.md", "content/stories/_notes.md", "content/x.md~"):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text("# Notes\n", encoding="utf-8")
+    ended = run("check", path)
+    assert ended.code == 2
+    assert f"{path} is not checked" in ended.err
+    assert "content/" in ended.err
+    ended = run("check", "--format", "json", path)
+    assert (ended.code, ended.json["diagnostics"]) == (2, [])
+    assert path in ended.json["error"]
+
+
+def test_a_path_that_does_not_exist_ends_with_two(run: Run) -> None:
+    ended = run("check", "--format", "json", "nowhere.md")
+    assert (ended.code, ended.json["error"]) == (2, "There is no file or folder nowhere.md.")
+
+
+def test_the_settings_and_what_does_not_belong_there_can_be_named(site: Path, run: Run) -> None:
+    (site / "content/stories/film.mp4").write_bytes(b"film")
+    assert run("check", "mkdocs.yml").code == 0
+    assert paths(run("check", "--format", "json", "content/stories/film.mp4")) == {
+        "content/stories/film.mp4"
+    }
+
+
+def test_a_language_that_is_not_there_ends_with_two(run: Run) -> None:
+    ended = run("check", "--lang", "xx")
+    assert ended.code == 2
+    assert "There are no messages in “xx”. There are: en, fr." in ended.err
+    assert run("check", "--lang", "fr-CA").code == 1
+
+
+def test_a_content_folder_above_the_site_is_not_looked_into(site: Path, run: Run) -> None:
+    config = "site_name: Small\ndocs_dir: ..\n"
+    (site / "mkdocs.yml").write_text(config, encoding="utf-8")
+    assert paths(run("check", "--format", "json")) == {"mkdocs.yml", "content/stories/bad.md"}

@@ -226,7 +226,10 @@ def _terms(values: Values, value: Terms) -> str:
 
 
 def _external(values: Values, value: External) -> str:
-    return anchor(value.url, value.text)
+    # On paper the address is added to a link whose words do not say it.
+    drawn = anchor(value.url, value.text)
+    named = value.text not in value.url and drawn.startswith("<a ")
+    return f'<a class="gp-named" {drawn[3:]}' if named else drawn
 
 
 _SHOW: Mapping[type[Value], Callable[[Values, Any], str]] = {

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, takewhile
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -37,6 +38,12 @@ class _Loader(_Engine):
         """Return a tag, which nothing asks for."""
         return ""
 
+    def descend_resolver(self, parent: yaml.Node | None, index: Any) -> None:
+        """Prepare nothing for the next tag."""
+
+    def ascend_resolver(self) -> None:
+        """Prepare nothing for the next tag."""
+
 
 # Characters that show nothing or reorder what is shown: C0 and C1 controls, line and paragraph
 # separators, spaces without width, bidirectional controls, fillers, byte order marks inside a text,
@@ -60,7 +67,7 @@ _SAFE_BRACKETS = 200
 _DEEP_PREFIX = re.compile(rf"\n[ \t?:-]{{{_SAFE_BRACKETS // 2}}}")
 
 
-_NULLS = ("~", "null", "Null", "NULL")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Source:
@@ -96,13 +103,20 @@ _LINE_END = re.compile("\n")
 
 
 class Scalar:
-    """A value of one piece of text; `plain` when it is not quoted."""
+    """A value of one piece of text.
 
-    __slots__ = ("_end", "_source", "_start", "plain", "text")
+    Attributes:
+        text: what it says.
+        plain: whether it is not quoted.
+        is_null: whether nothing was written, be it within quotation marks.
+    """
+
+    __slots__ = ("_end", "_source", "_start", "is_null", "plain", "text")
 
     def __init__(self, text: str, plain: bool, source: Source, start: int, end: int) -> None:
         self.text = text
         self.plain = plain
+        self.is_null = (plain and text in _NULLS) or not text.strip()
         self._source = source
         self._start = start
         self._end = end
@@ -116,11 +130,6 @@ class Scalar:
     def marked(self) -> tuple[int, int] | None:
         """Return from and to which character it stands, where signs around it say so."""
         return None if self.plain else (self._start, self._end)
-
-    @property
-    def is_null(self) -> bool:
-        """Return whether nothing was written, be it within quotation marks."""
-        return not self.text.strip() or (self.plain and self.text in _NULLS)
 
 
 class Pair(NamedTuple):
@@ -219,13 +228,15 @@ def _place(place: Span | _Block, items: list[Node]) -> Span:
 Node: TypeAlias = "Scalar | Mapping | Sequence"
 
 
+_VALUE = attrgetter("value")
+
+
 def is_empty(node: Node) -> bool:
     """Return whether nothing was written: keys, dashes or brackets without a value among them."""
     if isinstance(node, Scalar):
         return node.is_null
-    if isinstance(node, Sequence):
-        return all(is_empty(item) for item in node.items)
-    return all(is_empty(pair.value) for pair in node.items.values())
+    values = node.items if isinstance(node, Sequence) else map(_VALUE, node.items.values())
+    return all(map(is_empty, values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +247,7 @@ class Document:
         path: POSIX path relative to the site's root.
         source: the whole text as decoded.
         front: the front matter, or None where there is none or it could not be read.
+        values: every piece of text in the front matter, in order, keys left out.
         body: the text after the front matter.
         body_line: line of the file on which the body begins.
         findings: what was wrong with the file itself.
@@ -247,6 +259,7 @@ class Document:
     body: str
     body_line: int
     findings: tuple[Finding, ...]
+    values: tuple[Scalar, ...] = ()
 
     @property
     def fence(self) -> Span:
@@ -282,9 +295,10 @@ def read_document(path: str, data: bytes) -> Document:
     safe = _without_unsafe_characters(source, findings)
     front_text, body, body_line = _split(safe, findings)
     front = None
+    values: list[Scalar] = []
     if front_text is not None:
-        front = read_yaml(front_text, findings, first_line=2)
-    return Document(path, safe, front, body, body_line, tuple(findings))
+        front = read_yaml(front_text, findings, 2, values)
+    return Document(path, safe, front, body, body_line, tuple(findings), tuple(values))
 
 
 def read_data_file(path: str, data: bytes) -> Document:
@@ -294,7 +308,7 @@ def read_data_file(path: str, data: bytes) -> Document:
     if source is None:
         return Document(path, "", None, "", 1, tuple(findings))
     safe = _without_unsafe_characters(source, findings)
-    front = read_yaml(safe, findings, first_line=1)
+    front = read_yaml(safe, findings, 1, [])
     return Document(path, safe, front, "", 1, tuple(findings))
 
 
@@ -386,7 +400,9 @@ def _no_fence(source: str, first: str) -> Finding:
     return Finding("no-front-matter", span)
 
 
-def read_yaml(text: str, findings: list[Finding], first_line: int) -> Mapping | None:
+def read_yaml(
+    text: str, findings: list[Finding], first_line: int, values: list[Scalar]
+) -> Mapping | None:
     """Read YAML strictly into nodes with places.
 
     Aliases, anchors, tags and directives are refused: they let a small file grow without bound or
@@ -396,6 +412,7 @@ def read_yaml(text: str, findings: list[Finding], first_line: int) -> Mapping | 
         text: the YAML.
         findings: receives what is wrong.
         first_line: line of the file on which `text` begins.
+        values: receives every piece of text that is no key.
 
     Returns:
         The mapping at the top, or None where it cannot be trusted.
@@ -403,7 +420,7 @@ def read_yaml(text: str, findings: list[Finding], first_line: int) -> Mapping | 
     if len(text) > MAX_FRONT_MATTER * (8 if first_line == 1 else 1):
         findings.append(Finding("front-matter-too-large", Span(first_line, 1, first_line, 1)))
         return None
-    reader = _YamlReader(Source(text, first_line), findings)
+    reader = _YamlReader(Source(text, first_line), findings, values)
     before = len(findings)
     try:
         # Depth first: libyaml's scanner alone takes time in the square of the depth.
@@ -437,8 +454,9 @@ class _TooDeepError(Exception):
 class _YamlReader:
     """Turns PyYAML's nodes into ours."""
 
-    def __init__(self, source: Source, findings: list[Finding]) -> None:
+    def __init__(self, source: Source, findings: list[Finding], values: list[Scalar]) -> None:
         self.source = source
+        self.values = values
         self.text = source.text
         self.findings = findings
         self.has_escapes = "\\" in source.text
@@ -492,17 +510,22 @@ class _YamlReader:
 
     def node(self, node: Any, head: Span | Scalar | None, depth: int) -> Node:
         """Return a node of ours; `depth` is how many may lie in each other here."""
-        start, end = node.start_mark.index, node.end_mark.index
-        kind = type(node)
-        if kind is yaml.ScalarNode:
-            text = self.unescaped(node, start, end) if node.style == '"' else node.value
-            return Scalar(text, not node.style, self.source, start, end)
+        if type(node) is yaml.ScalarNode:
+            scalar = self.scalar(node)
+            self.values.append(scalar)
+            return scalar
         if not depth:
             raise _TooDeepError
+        start, end = node.start_mark.index, node.end_mark.index
         block = _Block(self.source, start, end, bool(node.flow_style))
-        if kind is yaml.SequenceNode:
+        if type(node) is yaml.SequenceNode:
             return Sequence([self.node(item, None, depth - 1) for item in node.value], block)
         return Mapping(self.items(node, depth - 1), block, head)
+
+    def scalar(self, node: Any) -> Scalar:
+        start, end, style = node.start_mark.index, node.end_mark.index, node.style
+        text = self.unescaped(node, start, end) if style == '"' else node.value
+        return Scalar(text, not style, self.source, start, end)
 
     def unescaped(self, node: Any, start: int, end: int) -> str:
         """Return a text in double quotation marks, in which a backslash may write any character."""
@@ -519,10 +542,11 @@ class _YamlReader:
         """Return the keys of a mapping with their values."""
         items: dict[str, Pair] = {}
         for key_node, value_node in node.value:
-            key = self.node(key_node, None, depth)
-            if not isinstance(key, Scalar):
-                self.findings.append(Finding("yaml-feature", key.span, variant="key"))
-            elif key.text == "<<" and key.plain:
+            if type(key_node) is not yaml.ScalarNode:
+                self.refuse_key(key_node, depth)
+                continue
+            key = self.scalar(key_node)
+            if key.text == "<<" and key.plain:
                 self.findings.append(Finding("yaml-feature", key.span, variant="merge"))
             elif key.text in items:
                 params: dict[str, Param] = {"key": key.text, "line": items[key.text].key.span.line}
@@ -530,6 +554,13 @@ class _YamlReader:
             else:
                 items[key.text] = Pair(key, self.node(value_node, key, depth))
         return items
+
+    def refuse_key(self, node: Any, depth: int) -> None:
+        """Report that a key is a list or has keys itself, with what is wrong in it."""
+        before = len(self.values)
+        place = self.node(node, None, depth).span
+        del self.values[before:]
+        self.findings.append(Finding("yaml-feature", place, variant="key"))
 
     def syntax_finding(self, error: yaml.YAMLError) -> Finding:
         """Return what libyaml could not read, in a variant that a teacher can act on."""

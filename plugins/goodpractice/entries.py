@@ -148,11 +148,7 @@ class Entry:
     @cached_property
     def sections(self) -> AbstractMapping[str, markup.Section]:
         """Return the parts of the text that are sections of the collection, by section id."""
-        labels = {
-            fold(label): section.id
-            for section in self.collection.sections.values()
-            for label in section.label.values()
-        }
+        labels = self.collection.section_labels
         named = ((part, labels.get(fold(part.heading.text))) for part in self.parts if part.heading)
         return {section_id: part for part, section_id in named if section_id}
 
@@ -263,9 +259,10 @@ def _unsafe_references(document: Document, rendered: markup.Rendered) -> Iterato
 
     Those in code stand for themselves; a text that shows no such character has only those.
     """
-    if "&" not in document.body or not UNSAFE.search(rendered.html):
+    references = markup.character_references(document.body) if "&" in document.body else ()
+    found = [one for one in references if UNSAFE.search(one[2])]
+    if not found or not UNSAFE.search(rendered.html):
         return
-    found = (one for one in markup.character_references(document.body) if UNSAFE.search(one[2]))
     for start, end, meaning in islice(found, MAX_FINDINGS_ALIKE):
         line, column = place_of(document.body, start)
         line += document.body_line - 1

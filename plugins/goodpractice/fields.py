@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
@@ -89,8 +90,13 @@ class Reference(NamedTuple):
 
     path: str
     target: str
-    span: Span
+    node: Scalar
     to: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Return the place."""
+        return self.node.span
 
 
 @dataclass(slots=True)
@@ -169,6 +175,8 @@ class Kind:
 
     def within(self, field: Field, size: float, node: Node, reading: Reading) -> bool:
         """Report a size out of the field's bounds; return whether it is within them."""
+        if field.minimum is None and field.maximum is None:
+            return True
         for variant, bound in (("min", field.minimum), ("max", field.maximum)):
             if bound is not None and (size < bound if variant == "min" else size > bound):
                 reading.report(
@@ -398,6 +406,7 @@ def _iso(year: str, month: str, day: str | None) -> str:
     return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_date(text: str) -> ApproximateDate | None:
     """Return the date that a text says, or None."""
     match = DateKind.pattern.fullmatch(text)
@@ -435,22 +444,21 @@ class ChoiceKind(Kind):
             return node.text
         term = vocabulary.terms.get(node.text)
         if term is not None:
-            return self._current(term, field, node, reading)
+            return self._outdated(term, field, node, reading) if term.deprecated_by else term.id
         known = vocabulary.alias(node.text)
         if known:
             reading.findings.append(_alias_finding(vocabulary, field, node, known, reading.path))
             return known
         return self.unknown(vocabulary, field, node, reading)
 
-    def _current(self, term: Term, field: Field, node: Scalar, reading: Reading) -> str:
-        if term.deprecated_by:
-            reading.report(
-                "deprecated-term",
-                node.span,
-                field=field.caption,
-                term=term.id,
-                newer=term.deprecated_by,
-            )
+    def _outdated(self, term: Term, field: Field, node: Scalar, reading: Reading) -> str:
+        reading.report(
+            "deprecated-term",
+            node.span,
+            field=field.caption,
+            term=term.id,
+            newer=term.deprecated_by,
+        )
         return term.id
 
     def unknown(self, vocabulary: Vocabulary, field: Field, node: Scalar, reading: Reading) -> Any:
@@ -528,8 +536,10 @@ class SeveralKind(Kind):
         items = node.items if isinstance(node, Sequence) else [node]
         if isinstance(node, Mapping) or (isinstance(node, Scalar) and "," in node.text):
             return self.refuse(field, node, reading)
-        values = [self.one.read(field, item, reading) for item in items if not is_empty(item)]
-        kept = tuple(dict.fromkeys(value for value in values if value is not MISSING))
+        read = self.one.read
+        once = dict.fromkeys([read(field, item, reading) for item in items if not is_empty(item)])
+        once.pop(MISSING, None)
+        kept = tuple(once)
         return kept if kept and self.within(field, len(kept), node, reading) else MISSING
 
     def term_ids(self, value: Any) -> tuple[str, ...]:
@@ -560,8 +570,12 @@ class LinkKind(Kind):
 
     name = "link"
     expected = N_("a web address that begins with https://")
+    # Right at first sight, which is much quicker to see.
+    ordinary = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+(?:/[\w./?=-]*)?", re.ASCII)
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        if self.ordinary.fullmatch(node.text):
+            return node.text
         try:
             parts = urlsplit(node.text)
             valid = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
@@ -615,7 +629,7 @@ class ReferenceKind(Kind):
         target = node.text.strip().removesuffix(".md").lstrip("./")
         if "/" not in target and len(field.to) == 1:
             target = f"{field.to[0]}/{target}"
-        reading.references.append(Reference(field.path, target, node.span, field.to))
+        reading.references.append(Reference(field.path, target, node, field.to))
         return target
 
     def term_ids(self, value: Any) -> tuple[str, ...]:
@@ -721,8 +735,8 @@ class ListKind(Kind):
         of = field.of
         if isinstance(of.kind, QueryKind) and field.maximum is None:
             field = replace(field, maximum=MAX_QUERIES)
-        values = (read_value(of, item, reading) for item in node.items)
-        kept = tuple(value for value in values if value is not MISSING)
+        values = [read_value(of, item, reading) for item in node.items]
+        kept = tuple([value for value in values if value is not MISSING])
         return kept if kept and self.within(field, len(kept), node, reading) else MISSING
 
 
@@ -840,12 +854,19 @@ KINDS: AbstractMapping[str, Kind] = {
 }  # fmt: skip
 
 
+LONGEST_NOT_KNOWN = 30  # characters
+
+
 def read_value(field: Field, node: Node, reading: Reading) -> Any:
     """Return the value of a field: NOT_KNOWN, MISSING, or what its kind reads."""
     if isinstance(node, Scalar):
         if node.is_null:
             return MISSING
-        if not reading.of_model and says_not_known(node.text):
+        if (
+            len(node.text) < LONGEST_NOT_KNOWN
+            and says_not_known(node.text)
+            and not reading.of_model
+        ):
             return _refuse_not_known(field, node, reading) if field.known else NOT_KNOWN
     elif not node.items if reading.of_model else is_empty(node):
         return MISSING
@@ -858,9 +879,10 @@ def _refuse_not_known(field: Field, node: Scalar, reading: Reading) -> Any:
     return MISSING
 
 
+@lru_cache(maxsize=1 << 12)
 def says_not_known(text: str) -> bool:
     """Return whether a text says, in any language of the interface, that a value is not known."""
-    return len(text) < 30 and text.strip().casefold() in not_known_words()
+    return len(text) < LONGEST_NOT_KNOWN and text.strip().casefold() in not_known_words()
 
 
 def read_fields(
@@ -885,6 +907,8 @@ def read_fields(
     for name, one in fields.items():
         pair = node.items.get(name)
         source = pair.value if pair else one.default
+        if source is None and one.requirement is Requirement.OPTIONAL:
+            continue
         before = len(reading.findings)
         value = read_value(one, source, reading) if source is not None else MISSING
         if value is not MISSING:

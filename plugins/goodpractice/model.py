@@ -18,11 +18,13 @@ from goodpractice.fields import (
     LineKind,
     ListKind,
     ParagraphKind,
+    QueryKind,
     Requirement,
     SeveralKind,
     YesNoKind,
 )
 from goodpractice.markup import Link
+from goodpractice.nearest import fold
 from goodpractice.vocabularies import Texts, Vocabulary
 
 COLLECTION_FILE = "_collection.yml"
@@ -86,6 +88,21 @@ class Collection:
         """Paths of fields that choose terms, each with its vocabulary."""
         named = ((f.path, vocabulary_of(f)) for f in self._by_path.values())
         return tuple((path, vocabulary) for path, vocabulary in named if vocabulary)
+
+    @cached_property
+    def query_fields(self) -> tuple[Field, ...]:
+        """Fields that list entries by a query."""
+        every = self._by_path.values()
+        return tuple(f for f in every if isinstance((f.of or f).kind, QueryKind))
+
+    @cached_property
+    def section_labels(self) -> AbstractMapping[str, str]:
+        """The id of each section by its heading in any language, folded."""
+        return {
+            fold(label): section.id
+            for section in self.sections.values()
+            for label in section.label.values()
+        }
 
     @cached_property
     def _holders(self) -> AbstractMapping[str, tuple[Field, ...]]:

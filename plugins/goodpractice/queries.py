@@ -8,20 +8,19 @@ from goodpractice.catalogue import Catalogue, Work
 from goodpractice.diagnostics import Finding, Span
 from goodpractice.documents import Mapping, Node, Sequence, scalars
 from goodpractice.entries import Corpus, Entry
-from goodpractice.fields import Query, QueryKind
-from goodpractice.model import Facet, Model, walk
+from goodpractice.fields import Query
+from goodpractice.model import Facet, Model
 from goodpractice.nearest import nearest
 
 
 def written(entry: Entry) -> Iterator[tuple[Query, Mapping]]:
     """Yield the queries of an entry, each with what was written."""
-    for field in walk(entry.collection.fields):
-        if isinstance(field.of.kind if field.of else field.kind, QueryKind):
-            nodes = {node.span: node for node in _mappings(entry.node(field.path))}
-            value = entry.value(field.path)
-            for query in value if isinstance(value, tuple) and field.of else (value,):
-                if isinstance(query, Query):
-                    yield query, nodes[query.span]
+    for field in entry.collection.query_fields:
+        nodes = {node.span: node for node in _mappings(entry.node(field.path))}
+        value = entry.value(field.path)
+        for query in value if isinstance(value, tuple) and field.of else (value,):
+            if isinstance(query, Query):
+                yield query, nodes[query.span]
 
 
 def _mappings(node: Node | None) -> Iterable[Mapping]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from goodpractice.diagnostics import Finding, Severity, Span
-from goodpractice.documents import MAX_FINDINGS_ALIKE, scalars
+from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
@@ -26,10 +26,13 @@ def check(entry: Entry) -> Iterator[Finding]:
 def _prompts(entry: Entry) -> Iterator[tuple[Span, str, str]]:
     """Yield values and lines of the text that are a help or an example of the model."""
     prompts = entry.collection.prompts
-    for scalar in scalars(entry.document.front) if entry.document.front else ():
+    for scalar in entry.document.values:
         if scalar.text.strip() in prompts:
             yield scalar.span, scalar.text.strip(), "prompt"
-    for number, line in enumerate(entry.document.body.split("\n"), 1):
+    lines = entry.document.body.split("\n")
+    if prompts.isdisjoint(map(str.strip, lines)):
+        return
+    for number, line in enumerate(lines, 1):
         if line.strip() in prompts:
             yield entry.in_body(number, 1, number, len(line.rstrip()) + 1), line.strip(), "prompt"
 

@@ -6,6 +6,7 @@ that have them); 2 it could not be done, and nothing was changed; 130 interrupte
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -495,7 +496,18 @@ def serve(language: str, port: int, drafts: bool) -> int:
         commands.serve(settings, port)
     except commands.EngineError as error:
         raise Failure("{reason}", reason=str(error)) from error
+    except OSError as error:
+        template = _PORT_TAKEN if error.errno == errno.EADDRINUSE else _NO_PORT
+        reason = error.strerror or str(error)
+        raise Failure(template, port=str(port), other=str(port + 1), reason=reason) from error
     return OK
+
+
+_PORT_TAKEN = N_(
+    "Another program uses port {port}; perhaps this command runs already. End that one, or name"
+    " another port: goodpractice serve --port {other}"
+)
+_NO_PORT = N_("The site cannot be shown on port {port}: {reason}.")
 
 
 @main.command()

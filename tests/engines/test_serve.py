@@ -65,6 +65,15 @@ class Server:
     def wait_for(self, path: str, text: str) -> str:
         return self.wait(path, lambda _, found: text in found)
 
+    def said(self) -> str:
+        return Path(self.log.name).read_text("utf-8")
+
+    def wait_for_log(self, text: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while text not in self.said():
+            assert time.monotonic() < end, self.said()
+            time.sleep(0.2)
+
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
         try:
@@ -72,6 +81,9 @@ class Server:
         finally:
             self.process.kill()
             self.log.close()
+
+
+OWN = "theme/goodpractice/entry.html"
 
 
 @pytest.fixture(params=ENGINES)
@@ -127,3 +139,57 @@ def test_drafts_are_shown_when_asked(site: Path) -> None:
         server.wait_for("stories/two/", "giraffe")
         assert server.get("stories/one/")[0] == status
         assert server.stop() == 0
+
+
+MISTAKES = {
+    "mkdocs.yml": "site_name: [\n",
+    "content/stories/_collection.yml": "label: Stories\nsingular: Story\nfields: {a: {kind: x}}\n",
+}
+
+
+@pytest.mark.parametrize("file", MISTAKES)
+def test_the_last_good_site_stays_until_a_mistake_is_mended(
+    site: Path, server: Server, file: str
+) -> None:
+    server.wait_for("stories/one/", "zebra")
+    sound = (site / file).read_text("utf-8")
+    (site / file).write_text(MISTAKES[file], encoding="utf-8")
+    server.wait_for_log("The site is shown as it was before")
+    server.wait_for("stories/one/", "zebra")
+    assert "Traceback" not in server.said()
+    assert file in server.said() or "errors" in server.said()
+    (site / file).write_text(sound, encoding="utf-8")
+    story = site / "content/stories/two.md"
+    story.write_text(story.read_text("utf-8").replace("giraffe", "okapi"), encoding="utf-8")
+    server.wait_for("stories/two/", "okapi")
+
+
+@pytest.fixture
+def own_template(site: Path) -> Path:
+    write(site, {OWN: "<h1>By nobody yet</h1>"})
+    return site / OWN
+
+
+def test_own_templates_are_followed(own_template: Path, server: Server) -> None:
+    server.wait_for("stories/one/", "By nobody yet")
+    own_template.write_text("<h1>By our own template</h1>", encoding="utf-8")
+    server.wait_for("stories/one/", "By our own template")
+
+
+def test_a_port_that_is_in_use_is_named(site: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [BIN / "goodpractice", "serve", "--port", port],
+            cwd=site,
+            env=environment(),
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+    assert done.returncode == 2
+    assert f"Another program uses port {port}" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,13 +68,22 @@ def serve(settings: Settings, port: int) -> None:
 
     Raises:
         EngineError: MkDocs gave up.
+        OSError: the port cannot be used.
     """
+    _try_port(port)
     GoodPracticePlugin.drafts = settings.drafts
     logging.basicConfig(level=logging.INFO, format="%(levelname)s  %(message)s")
     try:
         serve_site(str(settings.root / CONFIG), dev_addr=f"127.0.0.1:{port}", **_defaults(settings))
     except MkDocsException as error:
         raise EngineError(str(error)) from error
+
+
+def _try_port(port: int) -> None:
+    """Raise OSError where a port cannot be used, before a site is built for nothing."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        trial.bind(("127.0.0.1", port))
 
 
 @contextmanager

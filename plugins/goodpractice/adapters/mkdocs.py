@@ -44,6 +44,7 @@ from goodpractice.verification import Drawn
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
 
@@ -91,6 +92,16 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Note whether this is `serve`; being here makes MkDocs keep the plugin between builds."""
         del dirty
         self.serving = command == "serve"
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        """Follow changes of the site's own templates too, and outlive a mistake in any file."""
+        del config
+        for folder in self.settings.theme_dirs:
+            server.watch(str(folder))
+        server.builder = partial(rebuild, builder)
+        return server
 
     def on_shutdown(self) -> None:
         """Drop what was kept between builds."""
@@ -165,6 +176,22 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.drawn.add(page.file, f"{parts.head}{parts.content}{parts.footer}")
         html = self.shells.page(shape, parts)
         return placed(html, root_of(page.file, self.settings.site_url)).encode()
+
+
+def rebuild(builder: Callable[[], None]) -> None:
+    """Build again; where that fails, say why and leave the site as it was.
+
+    MkDocs' server would answer nothing until the fault is mended.
+    """
+    try:
+        builder()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
+        reason = str(error).strip() or type(error).__name__
+        # Who edits a file can do nothing with a traceback.
+        log.error("%s\n%s", reason, _AS_BEFORE)  # noqa: TRY400
+
+
+_AS_BEFORE = "The site is shown as it was before, and built again after the next change."
 
 
 # The site's settings and content -----------------------------------------------------------------

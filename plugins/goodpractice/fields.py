@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Param, Phrase, Span
 from goodpractice.documents import Mapping, Node, Pair, Scalar, Sequence, is_empty
 from goodpractice.messages import month_numbers, not_known_words
-from goodpractice.nearest import nearest
+from goodpractice.nearest import fold, nearest
 from goodpractice.vocabularies import Term, Texts, Vocabulary
 
 
@@ -899,13 +899,11 @@ def read_fields(
         reading: context, receives findings.
         owner: where a missing key is reported, instead of at the head of the mapping.
     """
-    if not node.items.keys() <= fields.keys():
-        for key in node.items:
-            if key not in fields:
-                _report_unknown(key, node.items[key], fields, node, reading)
+    known = node.items.keys() <= fields.keys()
+    respelled = {} if known else _other_keys(fields, node, reading)
     values: dict[str, Any] = {}
     for name, one in fields.items():
-        pair = node.items.get(name)
+        pair = node.items.get(name) or respelled.get(name)
         source = pair.value if pair else one.default
         if source is None and one.requirement is Requirement.OPTIONAL:
             continue
@@ -919,6 +917,30 @@ def read_fields(
     return values
 
 
+def _other_keys(
+    fields: AbstractMapping[str, Field], node: Mapping, reading: Reading
+) -> dict[str, Pair]:
+    """Report keys that are no field's name; return those that mean one all the same, by name."""
+    meant: dict[str, Pair] = {}
+    for key, pair in node.items.items():
+        name = _SEPARATORS.sub("_", fold(key))
+        first = node.items.get(name) or meant.get(name)
+        if key in fields:
+            continue
+        if name not in fields:
+            _report_unknown(key, pair, fields, node, reading)
+        elif first:
+            reading.report("duplicate-key", pair.key.span, key=key, line=first.key.span.line)
+        else:
+            reading.report("unknown-key", pair.key.span, "spelling", key=key, nearest=name)
+            meant[name] = pair
+    return meant
+
+
+_SEPARATORS = re.compile(r"[\s_-]+")
+KEY_CUTOFF = 70.0  # keys are short, and chance makes short words alike
+
+
 def _report_unknown(
     key: str,
     pair: Pair,
@@ -928,10 +950,17 @@ def _report_unknown(
 ) -> None:
     # A key that is there already cannot be what was meant.
     absent = [one for name, one in fields.items() if name not in node.items]
-    near = nearest(key, (one.name for one in absent)) or _only_home(pair.value, absent, reading)
+    near = nearest(key, (one.name for one in absent), KEY_CUTOFF)
+    near = near or _labelled(key, absent) or _only_home(pair.value, absent, reading)
     split = node.in_brackets and not near and is_empty(pair.value)
     variant = "nearest" if near else "comma" if split else ""
     reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")
+
+
+def _labelled(key: str, absent: list[Field]) -> str:
+    """Return the one field whose label, in any language, was written as its key."""
+    named = [one.name for one in absent if fold(key) in map(fold, one.label.values())]
+    return named[0] if len(named) == 1 else ""
 
 
 def _only_home(value: Node, absent: list[Field], reading: Reading) -> str:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from goodpractice.diagnostics import Severity
-from goodpractice.rules.rule import N_, Rule, by_param
+from goodpractice.diagnostics import Finding, Fix, Severity
+from goodpractice.rules.rule import N_, Rule, replacement
+
+
+def mend(path: str, finding: Finding) -> Fix | None:
+    """Return the fix that writes the name of the field; only its spelling leaves no doubt."""
+    name = finding.params.get("nearest")
+    safe = finding.variant == "spelling"
+    return (
+        replacement(path, finding.span, name, safe=safe) if isinstance(name, str) and name else None
+    )
+
 
 RULE = Rule(
     code="GP201",
@@ -13,11 +23,13 @@ RULE = Rule(
     messages={
         "": N_("There is no field called “{key}” here."),
         "nearest": N_("There is no field called “{key}” here. Did you mean “{nearest}”?"),
+        "spelling": N_("“{key}” should be written “{nearest}”."),
         "comma": N_("“{key}” is taken for a field of its own, because a comma stands before it."),
     },
     hint={
         "": N_("Delete the line, or move what it says into the text below."),
         "nearest": N_("Write “{nearest}:” instead, or delete the line."),
+        "spelling": N_("Write “{nearest}:”. Keys are written in small letters, without spaces."),
         "comma": N_(
             "A comma inside curly brackets begins a new item. If it belongs to the text, put the "
             "whole text in double quotation marks."
@@ -26,5 +38,5 @@ RULE = Rule(
     why=N_("What stands under a key that is not known is not shown anywhere."),
     bad="topcs: [arts]",
     good="topics: [arts]",
-    fix=by_param("nearest", safe=False),
+    fix=mend,
 )

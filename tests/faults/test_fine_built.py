@@ -7,14 +7,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.faults.cases import SMALL, copy_site, kept_cases
+from tests.faults.cases import SMALL, Case, copy_site, kept_cases
 
 ODD = ("fine", "hostile", "drafts")
 
 
+def passes(case: Case) -> bool:
+    """Whether a case is published; a hostile text may be warned of."""
+    errors = [line for line in case.lines() if " error " in line]
+    return case.family in ODD and not (errors if case.family == "hostile" else case.lines())
+
+
 def test_everything_that_passes_has_its_page(tmp_path: Path) -> None:
     root = copy_site(SMALL, tmp_path / "source")
-    passing = [one for one in kept_cases() if one.family in ODD and not one.lines()]
+    passing = [one for one in kept_cases() if passes(one)]
     assert len(passing) > 30
     for case in passing:
         case.write(root / case.place)

@@ -47,7 +47,7 @@ class Author:
             titles: of its sections.
             links: addresses to be linked to, relative to the file.
         """
-        size = int(SHORTEST * (LONGEST / SHORTEST) ** self.rng.random())
+        size = self.rng.randint(SHORTEST, LONGEST)
         blocks = [self.sentences(size // 10)]
         waiting = list(links)
         for title in titles:

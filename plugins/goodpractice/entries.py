@@ -92,6 +92,8 @@ class Entry:
 
     def value(self, path: str) -> Any:
         """Return the value at a dotted path; MISSING where there is none."""
+        if "." not in path:
+            return self.values.get(path, MISSING)
         at: Any = self.values
         for key in path.split("."):
             at = at.get(key, MISSING) if isinstance(at, dict) else MISSING

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from itertools import groupby
 from typing import Any
@@ -307,23 +307,25 @@ def _with_size(site: Site, match: re.Match[str]) -> str:
     return f'{match[0]} width="{width}" height="{height}" loading="lazy"'
 
 
-_TAG = re.compile(r"<[^>]*>")
-
-
+# What is left of a tag when a text is cut at its spaces.
+_TAG = re.compile(r"^[^<>]*>|<[^>]*>|<.*")
 _WORD = re.compile(r"\w+")
-
-
 MAX_FOLDED_WORDS = 2_000
 
 
 def folded_words(entry: Entry) -> list[str]:
     """Return the words of an entry that are found under a plainer spelling, in that spelling."""
     html = entry.text.html if entry.text else ""
-    text = f"{entry.title} {entry.summary} {_TAG.sub(' ', html)}"
-    accented = {part for part in text.split() if not part.isascii()}
-    words = {word for part in accented for word in _WORD.findall(part) if not word.isascii()}
-    folded = {plain for word in words if (plain := fold(word)) != word.lower()}
-    return sorted(folded)[:MAX_FOLDED_WORDS]
+    found = set(f"{entry.title} {entry.summary} {html}".split())
+    plain = set().union(*(_plainer(part) for part in found if not part.isascii()))
+    return sorted(plain)[:MAX_FOLDED_WORDS]
+
+
+@lru_cache(maxsize=1 << 16)
+def _plainer(part: str) -> tuple[str, ...]:
+    """Return the words in a part of HTML that have a plainer spelling, in that spelling."""
+    words = (word for word in _WORD.findall(_TAG.sub(" ", part)) if not word.isascii())
+    return tuple(plain for word in words if (plain := fold(word)) != word.lower())
 
 
 MAX_TERM_WORDS = 500

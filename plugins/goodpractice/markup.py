@@ -667,10 +667,8 @@ def _missing(alt: str) -> str:
 # --- reading our own HTML (attributes stand in double quotes, escaped) ---------------
 
 # Not "#…", which leads into the same page, nor anything with a scheme.
-_SITE_HREF = r'(?P<url>(?!#|https?:|mailto:)[^"]*)'
-_SITE_LINK = re.compile(
-    rf'<a href="{_SITE_HREF}"(?P<rest>[^>]*)>(?P<inner>.*?)</a>', re.IGNORECASE | re.DOTALL
-)
+_SITE_HREF = r'(?P<url>(?!#|(?i:https?:|mailto:))[^"]*)'
+_SITE_LINK = re.compile(rf'<a href="{_SITE_HREF}"(?P<rest>[^>]*)>(?P<inner>.*?)</a>', re.DOTALL)
 _SITE_IMAGE = re.compile(r'<img src="(?P<url>[^"]*)" alt="(?P<alt>[^"]*)"(?P<rest>[^>]*)>')
 
 _NESTING = re.compile(r'<(?P<close>/?)(?:blockquote|ul|ol|div|section)\b|<h2 id="(?P<id>[^"]*)">')

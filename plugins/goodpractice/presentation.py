@@ -65,6 +65,7 @@ class Presenter:
     lang: str
     listing: ListWorks
     _terms: dict[tuple[str, str], TermView] = dataclass_field(default_factory=dict)
+    _labels: dict[int, str] = dataclass_field(default_factory=dict)  # by the field itself
 
     @property
     def default(self) -> str:
@@ -104,16 +105,22 @@ class Presenter:
 
     def row(self, entry: Entry, path: str) -> Row | None:
         """Return the field at a path as a row, or None where there is nothing to show."""
-        field = entry.collection.field(path)
-        if field is None:
+        value, field = entry.value(path), entry.collection.field(path)
+        if value is MISSING or field is None:
             return None
-        shown = self.show(entry, field, entry.value(path))
-        return Row(path, self.pick(field.label), shown, self.pick(field.help)) if shown else None
+        shown = self.show(entry, field, value)
+        return Row(path, self.label(field), shown) if shown else None
+
+    def label(self, field: Field) -> str:
+        """Return the name of a field."""
+        known = self._labels.get(id(field))
+        if known is None:
+            known = self._labels[id(field)] = self.pick(field.label)
+        return known
 
     def rows(self, entry: Entry, paths: tuple[str, ...]) -> tuple[Row, ...]:
         """Return the fields at several paths that have something to show."""
-        found = (self.row(entry, path) for path in paths)
-        return tuple(row for row in found if row)
+        return tuple([row for path in paths if (row := self.row(entry, path))])
 
     def term(self, vocabulary: Vocabulary, term_id: str, **more: Any) -> TermView:
         """Return a term as shown."""
@@ -264,7 +271,7 @@ def _terms(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
     if vocabulary.scale and len(ids) == 1:
         steps = len(vocabulary.terms)
         return Scale(p.term(vocabulary, ids[0]), vocabulary.position[ids[0]], steps)
-    return Terms(tuple(p.term(vocabulary, term_id) for term_id in ids))
+    return Terms(tuple([p.term(vocabulary, term_id) for term_id in ids]))
 
 
 def _link(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
@@ -307,16 +314,16 @@ def _group(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
     assert isinstance(kind, GroupKind)
     rows = []
     for name, inner in kind.fields(field).items():
-        shown = p.show(entry, inner, value.get(name, MISSING))
+        shown = p.show(entry, inner, value[name]) if name in value else None
         if shown:
-            rows.append(Row(f"{field.path}.{name}", p.pick(inner.label), shown, p.pick(inner.help)))
+            rows.append(Row(f"{field.path}.{name}", p.label(inner), shown))
     return Group(tuple(rows))
 
 
 def _list(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
     assert field.of is not None
-    shown = (p.show(entry, field.of, item) for item in value)
-    return Items(tuple(item for item in shown if item))
+    shown = [p.show(entry, field.of, item) for item in value]
+    return Items(tuple([item for item in shown if item]))
 
 
 def _query(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:

@@ -167,12 +167,11 @@ Value: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A field of an entry: its label, its help, its value. `id` is the field path."""
+    """A field of an entry: its label and its value. `id` is the field path."""
 
     id: str
     label: str
     value: Value
-    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)

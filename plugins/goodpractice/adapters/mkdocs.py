@@ -266,10 +266,10 @@ class GeneratedFile(File):
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write the file, unless it is there with the same content."""
+        """Write the file, unless that has been done."""
         del dirty
         if not self.written:
-            write_if_changed(Path(self.abs_dest_path), self.produce())
+            write_file(Path(self.abs_dest_path), self.produce())
 
 
 def write_all(files: Files, drawn: Drawn) -> None:
@@ -291,13 +291,9 @@ def write_all(files: Files, drawn: Drawn) -> None:
         file.written = True
 
 
-def write_if_changed(path: Path, data: bytes) -> None:
-    """Write a file that may be there already."""
-    try:
-        if path.read_bytes() == data:
-            return
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file, and make its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
 
 

@@ -9,10 +9,10 @@ from goodpractice import textsearch
 from goodpractice.cli import main
 
 
-def _index_nothing(folder: object, pages: object, language: object) -> None:
+def _index_nothing(folder: object, words: object, language: object) -> None:
     """Take the place of the call of Pagefind."""
 
 
 if __name__ == "__main__":
-    textsearch._run = _index_nothing  # noqa: SLF001 - there is no option for it, on purpose
+    textsearch._index = _index_nothing  # noqa: SLF001 - there is no option for it, on purpose
     main()

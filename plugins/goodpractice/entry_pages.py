@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from html import unescape
 from itertools import groupby
 from typing import Any
@@ -13,15 +13,14 @@ from urllib.parse import unquote, urlencode
 
 from markupsafe import Markup
 
-from goodpractice import links, markup, pictures
+from goodpractice import links, markup, pictures, search_words
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
 from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate, says_not_known
 from goodpractice.interface import CARDS_OF_EACH, Interface
 from goodpractice.model import Collection
-from goodpractice.nearest import fold
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
-from goodpractice.presentation import date_in_words, has_pages
+from goodpractice.presentation import date_in_words
 from goodpractice.templates import BASE
 from goodpractice.views import (
     EntryView,
@@ -51,11 +50,18 @@ def entry_page(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         entry.summary if entry.status != WITHDRAWN else "",
         template,
         build,
-        searchable=entry.collection.browse and entry.status != WITHDRAWN,
+        search_words=_search_words(ui, entry),
         listed=entry.status != WITHDRAWN,
         section=ui.address(f"{entry.collection.name}/"),
         alternates=alternates,
     )
+
+
+def _search_words(ui: Interface, entry: Entry) -> Callable[[], Iterable[str]] | None:
+    """Return what gives the words that find an entry beside its own; None where nothing may."""
+    if entry.status == WITHDRAWN or not entry.collection.browse:
+        return None
+    return partial(search_words.of, ui.site, entry)
 
 
 def _drawn_by(
@@ -103,7 +109,6 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         _licence(ui, entry),
         source_url(ui, entry),
         _feedback_url(ui, entry),
-        " ".join(dict.fromkeys((*folded_words(entry), *term_words(ui.site, entry)))),
         entry.status == DRAFT,
         show.foreign(entry),
     )
@@ -305,41 +310,6 @@ def _with_size(site: Site, match: re.Match[str]) -> str:
     path = site.settings.content / unquote(unescape(match[1]))
     width, height = pictures.published_size(path)
     return f'{match[0]} width="{width}" height="{height}" loading="lazy"'
-
-
-# What is left of a tag when a text is cut at its spaces.
-_TAG = re.compile(r"^[^<>]*>|<[^>]*>|<.*")
-_WORD = re.compile(r"\w+")
-MAX_FOLDED_WORDS = 2_000
-
-
-def folded_words(entry: Entry) -> list[str]:
-    """Return the words of an entry that are found under a plainer spelling, in that spelling."""
-    html = entry.text.html if entry.text else ""
-    found = set(f"{entry.title} {entry.summary} {html}".split())
-    plain = set().union(*(_plainer(part) for part in found if not part.isascii()))
-    return sorted(plain)[:MAX_FOLDED_WORDS]
-
-
-@lru_cache(maxsize=1 << 16)
-def _plainer(part: str) -> tuple[str, ...]:
-    """Return the words in a part of HTML that have a plainer spelling, in that spelling."""
-    words = (word for word in _WORD.findall(_TAG.sub(" ", part)) if not word.isascii())
-    return tuple(plain for word in words if (plain := fold(word)) != word.lower())
-
-
-MAX_TERM_WORDS = 500
-
-
-def term_words(site: Site, entry: Entry) -> list[str]:
-    """Return the words that an entry's terms, and wider ones, have in any language, folded."""
-    words: set[str] = set()
-    for path, name in entry.collection.vocabulary_fields:
-        vocabulary = site.model.vocabularies[name]
-        for held in entry.term_ids(path) if has_pages(vocabulary) else ():
-            for term_id in vocabulary.with_broader(held):
-                words |= vocabulary.words[term_id]
-    return sorted(words)[:MAX_TERM_WORDS]
 
 
 def reference_view(written: Any, lang: str) -> ReferenceView:

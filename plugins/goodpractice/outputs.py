@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,7 +22,8 @@ class Page:
         file: where it is written, from the site's root.
         lang: language of the interface around it.
         template: below our template folder.
-        searchable: whether it is an entry that the text index holds.
+        search_words: for an entry that the text index holds, gives the words it is found by
+            beside those that stand there.
         listed: whether it stands in the sitemap.
         indexed: whether search engines may show it.
         section: address of the item of the navigation that it belongs to.
@@ -37,7 +38,7 @@ class Page:
     description: str
     template: str
     build: Callable[[], object]
-    searchable: bool = False
+    search_words: Callable[[], Iterable[str]] | None = None
     listed: bool = True
     indexed: bool = True
     section: str = ""

@@ -6,8 +6,11 @@ import gzip
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeAlias
 from urllib.parse import unquote
 
 BUNDLE = "pagefind"
@@ -16,6 +19,7 @@ MAP = "data/search.json"
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*",
            "pagefind-highlight.*")  # fmt: skip
 
+_BODY = " data-pagefind-body>"  # where in a page begins what is to be found
 # Examples to copy, and other entries in lists, say nothing of the page that they stand on.
 _EXCLUDED = "pre, .gp-cards, .gp-rows"
 
@@ -24,12 +28,16 @@ class SearchError(Exception):
     """Pagefind could not make the index; the message is its own."""
 
 
-def build(folder: Path, files: Iterable[str], order: Mapping[str, int], language: str) -> None:
+Words: TypeAlias = Mapping[str, Callable[[], Iterable[str]]]
+
+
+def build(folder: Path, words: Words, order: Mapping[str, int], language: str) -> None:
     """Make the text index of a built site.
 
     Args:
         folder: the built site.
-        files: pages to index, by path from the site's root.
+        words: pages to index, by path from the site's root, each with what gives the words it is
+            found by although they do not stand there.
         order: the number of each entry by its address, as the data of browse counts them.
         language: the one language that the index works in, so that one index serves the site.
 
@@ -37,9 +45,8 @@ def build(folder: Path, files: Iterable[str], order: Mapping[str, int], language
         SearchError: Pagefind failed.
     """
     shutil.rmtree(folder / BUNDLE, ignore_errors=True)  # Pagefind leaves old fragments behind
-    pages = sorted(files)
-    if pages:
-        _run(folder, pages, language)
+    if words:
+        _index(folder, words, language)
     _remove_unused(folder / BUNDLE)
     numbers = {name: order[url] for name, url in _fragments(folder / BUNDLE) if url in order}
     target = folder / MAP
@@ -47,10 +54,31 @@ def build(folder: Path, files: Iterable[str], order: Mapping[str, int], language
     target.write_text(json.dumps(numbers, separators=(",", ":")), encoding="utf-8")
 
 
-def _run(folder: Path, pages: list[str], language: str) -> None:
+def _index(folder: Path, words: Words, language: str) -> None:
+    """Have stand-ins of the pages indexed: what is to be found, without the site around it."""
+    with TemporaryDirectory(prefix=".index_", dir=folder) as stand_ins:
+        for file, give in words.items():
+            target = Path(stand_ins, file)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            html = (folder / file).read_text("utf-8")
+            target.write_text(_stand_in(html, give()), encoding="utf-8")
+        _run(Path(stand_ins), folder / BUNDLE, language)
+
+
+def _stand_in(html: str, words: Iterable[str]) -> str:
+    """Return the part of a page that is indexed, with more words to find it by.
+
+    They are an attribute: Pagefind finds it by them, and leaves them out of what it quotes.
+    """
+    found = html.partition(_BODY)[2] or html  # a theme of a site's own may not mark it
+    held = f'<p data-words="{escape(" ".join(words))}" data-pagefind-index-attrs="data-words"></p>'
+    return f"<html><body><main data-pagefind-body>{held}{found}"
+
+
+def _run(site: Path, output: Path, language: str) -> None:
     command = [
-        *(str(_executable()), "--site", str(folder), "--output-subdir", BUNDLE),
-        *("--glob", _glob(pages), "--force-language", language.partition("-")[0], "--quiet"),
+        *(str(_executable()), "--site", str(site), "--output-path", str(output)),
+        *("--force-language", language.partition("-")[0], "--quiet"),
         *("--exclude-selectors", _EXCLUDED),
     ]
     # Open files are handed down for the sake of one: the lock on the folder (see publish).
@@ -68,13 +96,6 @@ def _executable() -> Path:
     if found is None:
         raise SearchError("Pagefind is not installed")
     return Path(found)
-
-
-def _glob(pages: list[str]) -> str:
-    """Return a pattern for the folders that the pages lie in: the others need not be read."""
-    folders = sorted({page.split("/")[0] for page in pages})
-    names = folders[0] if len(folders) == 1 else "{" + ",".join(folders) + "}"
-    return f"{names}/*/index.html"
 
 
 def _remove_unused(bundle: Path) -> None:

@@ -241,7 +241,6 @@ class EntryView:
     licence: str
     source_url: str
     feedback_url: str
-    search_words: str
     draft: bool = False
     foreign: str = ""
 

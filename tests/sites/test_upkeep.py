@@ -122,7 +122,7 @@ def test_these_pages_are_for_those_who_look_after_a_site(renderer: Renderer) -> 
     apart = [one for one in renderer.plan.pages if not one.indexed]
     number = 2 * (len(rules.catalogue()) + 2)
     assert len(apart) == number
-    assert not any(one.listed or one.searchable for one in apart)
+    assert not any(one.listed or one.search_words for one in apart)
     assert all('content="noindex"' in renderer.head(one) for one in apart)
     home = page_at(renderer, "")
     assert "noindex" not in renderer.head(home)

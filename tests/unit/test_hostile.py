@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goodpractice import baseline, pages, pictures, verification
+from goodpractice import baseline, pages, pictures, search_words, verification
 from goodpractice.content import list_content
 from goodpractice.entries import Entry
-from goodpractice.entry_pages import folded_words
 from goodpractice.fields import EmailKind
 from goodpractice.links import old_address
 from goodpractice.vocabularies import MAX_BROADER, Term, Vocabulary
@@ -44,7 +43,7 @@ def test_what_a_text_says_is_no_reference() -> None:
 def test_a_long_word_takes_no_time(tmp_path: Path) -> None:
     entry = entry_of(tmp_path, "\n" + "a" * 100_000 + "’ caf\u00e9\n")
     start = time.process_time()
-    assert folded_words(entry) == ["cafe"]
+    assert search_words.folded(entry) == ["cafe"]
     assert time.process_time() - start < 1
 
 

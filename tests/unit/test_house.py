@@ -41,7 +41,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     reporters settings
     manual pipeline
     checking facets presentation
-    interface
+    interface search_words
     entry_pages
     browsing reference_pages term_pages
     worklist

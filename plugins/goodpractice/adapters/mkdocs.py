@@ -385,9 +385,9 @@ class TextIndex:
         if self._kept is not None:
             _copy(parts, Path(self._kept.name), site)
             return
-        searchable = [page.file for page in renderer.plan.pages if page.searchable]
+        words = {page.file: page.search_words for page in renderer.plan.pages if page.search_words}
         language = renderer.site.settings.languages[0]
-        textsearch.build(site, searchable, renderer.site.entry_order, language)
+        textsearch.build(site, words, renderer.site.entry_order, language)
         if keep:
             self._kept = TemporaryDirectory(prefix="goodpractice_")
             _copy(parts, site, Path(self._kept.name))

@@ -121,6 +121,11 @@ export class Browse {
     button.addEventListener("click", () => {
       set(!filters.classList.contains("gp-filters--open"));
     });
+    filters.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !filters.classList.contains("gp-filters--open")) return;
+      set(false);
+      button.focus();
+    });
     this.root.querySelector("[data-gp-close]").addEventListener("click", (event) => {
       event.preventDefault();
       set(false);

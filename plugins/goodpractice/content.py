@@ -62,7 +62,7 @@ def list_content(
     folder = content.relative_to(root).as_posix()
     skip = {f"{folder}/{PurePosixPath(path)}" for path in exempt}
     for path, mode in _walk(root, content, listing):
-        if path not in skip:
+        if path not in skip or not stat.S_ISREG(mode):
             _sort(path, mode, folder, listing, languages)
     return listing
 

@@ -278,12 +278,12 @@ class Document:
         return self.front is not None
 
 
-def read_document(path: str, data: bytes) -> Document:
+def read_document(path: str, data: bytes | Finding) -> Document:
     """Read a Markdown file with front matter.
 
     Args:
         path: POSIX path relative to the site's root.
-        data: the bytes of the file.
+        data: the bytes of the file, or why there are none.
 
     Returns:
         The document; its `findings` say what was wrong.
@@ -301,7 +301,7 @@ def read_document(path: str, data: bytes) -> Document:
     return Document(path, safe, front, body, body_line, tuple(findings), tuple(values))
 
 
-def read_data_file(path: str, data: bytes) -> Document:
+def read_data_file(path: str, data: bytes | Finding) -> Document:
     """Read a file that is YAML as a whole, such as a collection or a vocabulary."""
     findings: list[Finding] = []
     source = _decode(data, findings)
@@ -312,11 +312,18 @@ def read_data_file(path: str, data: bytes) -> Document:
     return Document(path, safe, front, "", 1, tuple(findings))
 
 
-def _decode(data: bytes, findings: list[Finding]) -> str | None:
-    if len(data) > MAX_FILE_BYTES:
-        findings.append(
-            Finding("file-too-large", WHOLE_FILE, {"size": len(data), "limit": MAX_FILE_BYTES})
-        )
+def too_large(size: int) -> Finding | None:
+    """Return what is wrong with a file of so many bytes, if anything is."""
+    if size <= MAX_FILE_BYTES:
+        return None
+    return Finding("file-too-large", WHOLE_FILE, {"size": size, "limit": MAX_FILE_BYTES})
+
+
+def _decode(data: bytes | Finding, findings: list[Finding]) -> str | None:
+    if not isinstance(data, Finding):
+        data = too_large(len(data)) or data
+    if isinstance(data, Finding):
+        findings.append(data)
         return None
     if b"\0" in data[:2]:  # only UTF-16 and UTF-32 begin like this
         findings.append(Finding("not-utf8", WHOLE_FILE))

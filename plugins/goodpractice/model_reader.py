@@ -57,11 +57,12 @@ class ModelReader:
         self.mentions: list[Mention] = []
         self.path = ""
 
-    def read(self, files: AbstractMapping[str, bytes], content: str) -> Model:
+    def read(self, files: AbstractMapping[str, bytes | Finding], content: str) -> Model:
         """Return the model of a site.
 
         Args:
-            files: bytes of each ``_collection.yml`` and vocabulary by path from the site's root.
+            files: bytes of each ``_collection.yml`` and vocabulary, or why there are none, by path
+                from the site's root.
             content: path of the content folder from the site's root.
         """
         common = self._document(COMMON_FILE.name, COMMON_FILE.read_bytes())
@@ -80,7 +81,7 @@ class ModelReader:
         common_names, mentions = frozenset(self.common), tuple(self.mentions)
         return Model(by_name, self.vocabularies, pages, unreadable, common_names, mentions)
 
-    def _document(self, path: str, data: bytes) -> Document:
+    def _document(self, path: str, data: bytes | Finding) -> Document:
         document = read_data_file(path, data)
         self.findings.setdefault(path, []).extend(document.findings)
         return document

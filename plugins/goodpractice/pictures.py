@@ -18,6 +18,7 @@ MAX_SIDE = 1600
 QUALITY = 82
 MAX_PIXELS = 24_000_000
 MAX_INPUT_SIDE = 12_000
+MAX_INPUT_BYTES = 50_000_000
 
 _ORIENTATION = 0x0112
 _SIDEWAYS = (5, 6, 7, 8)
@@ -37,11 +38,13 @@ def N_(text: str) -> str:  # noqa: N802 - the customary mark of a text to transl
 
 
 def opened(path: Path) -> Image.Image:
-    """Return a picture, of which only the head has been read.
+    """Return a picture, of which only the head has been read; a huge file is not opened.
 
     Raises:
         one of DAMAGED: the file is no picture, or a monstrous one.
     """
+    if (size := path.stat().st_size) > MAX_INPUT_BYTES:
+        raise ValueError(f"{size} bytes")
     picture = Image.open(path, formats=list(set(_FORMATS.values())))
     if picture.width * picture.height > MAX_PIXELS or max(picture.size) > MAX_INPUT_SIDE:
         picture.close()

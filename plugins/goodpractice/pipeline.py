@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from goodpractice import catalogue, content, policy, rules
 from goodpractice.catalogue import Catalogue
 from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Severity
-from goodpractice.documents import Document, read_document
+from goodpractice.documents import Document, read_document, too_large
 from goodpractice.entries import DRAFT, Corpus, Entry, read_entry
 from goodpractice.model import FREE_PAGES, Collection, Model
 from goodpractice.model_reader import ModelReader
@@ -111,7 +111,7 @@ def check(settings: Settings) -> Checked:
 
 def _model(settings: Settings, paths: list[str], folder: str, found: _Findings) -> Model:
     reader = ModelReader(settings.languages)
-    model = reader.read(dict(_bytes(settings.root, paths, found)), folder)
+    model = reader.read({path: _data(settings.root / path) for path in paths}, folder)
     for path, findings in reader.findings.items():
         found.add(path, findings)
     return model
@@ -119,19 +119,19 @@ def _model(settings: Settings, paths: list[str], folder: str, found: _Findings) 
 
 def _documents(root: Path, paths: list[str], found: _Findings) -> dict[str, Document]:
     documents = {}
-    for path, data in _bytes(root, paths, found):
-        documents[path] = read_document(path, data)
+    for path in paths:
+        documents[path] = read_document(path, _data(root / path))
         found.add(path, documents[path].findings)
     return documents
 
 
-def _bytes(root: Path, paths: list[str], found: _Findings) -> Iterable[tuple[str, bytes]]:
-    for path in paths:
-        try:
-            yield path, (root / path).read_bytes()
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            found.add(path, [Finding("unreadable-file", WHOLE_FILE, {"reason": reason})])
+def _data(path: Path) -> bytes | Finding:
+    """Return the bytes of a file, or why it cannot be read; a huge one is not opened."""
+    try:
+        return too_large(path.stat().st_size) or path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Finding("unreadable-file", WHOLE_FILE, {"reason": reason})
 
 
 def _corpus(

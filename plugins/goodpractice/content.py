@@ -48,7 +48,11 @@ class Listing:
 
 
 def list_content(
-    root: Path, content: Path, exempt: Iterable[str] = (), languages: tuple[str, ...] = ()
+    root: Path,
+    content: Path,
+    exempt: Iterable[str] = (),
+    languages: tuple[str, ...] = (),
+    theme: Iterable[Path] = (),
 ) -> Listing:
     """List a content folder, following no links.
 
@@ -57,6 +61,7 @@ def list_content(
         content: the content folder within it.
         exempt: paths from the content folder that belong to somebody else (trusted pages).
         languages: languages of the interface, which have folders of their own.
+        theme: folders of the theme, whose pictures keep their places.
     """
     listing = Listing()
     folder = content.relative_to(root).as_posix()
@@ -64,7 +69,15 @@ def list_content(
     for path, mode in _walk(root, content, listing):
         if path not in skip or not stat.S_ISREG(mode):
             _sort(path, mode, folder, listing, languages)
+    for path in [one for one in listing.pictures if _is_of_theme(one, folder, theme)]:
+        listing.pictures.remove(path)
+        listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, variant="theme")))
     return listing
+
+
+def _is_of_theme(path: str, content: str, theme: Iterable[Path]) -> bool:
+    inner = PurePosixPath(path).relative_to(content)
+    return any((folder / inner).exists() for folder in theme)
 
 
 def _walk(root: Path, content: Path, listing: Listing) -> Iterator[tuple[str, int]]:

@@ -284,6 +284,7 @@ class Corpus:
         content: path of the content folder from the site's root.
         languages: languages of the interface, the default first.
         today: the day by which freshness is judged.
+        trusted: paths from the content folder of files that are left to MkDocs.
     """
 
     model: Model
@@ -294,6 +295,7 @@ class Corpus:
     content: str
     languages: tuple[str, ...]
     today: date
+    trusted: tuple[str, ...] = ()
 
     @cached_property
     def by_path(self) -> AbstractMapping[str, Entry]:

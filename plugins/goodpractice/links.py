@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from goodpractice import pictures
-from goodpractice.diagnostics import Phrase
+from goodpractice.diagnostics import Phrase, Span
+from goodpractice.documents import scalars
 from goodpractice.entries import Corpus, Entry
 from goodpractice.markup import Link
 from goodpractice.model import COLLECTION_FILE, TAKEN_NAMES, VOCABULARIES_FOLDER, Model
@@ -70,6 +71,70 @@ def _addresses_in_default(model: Model) -> Iterator[tuple[str, str]]:
         yield f"{vocabulary.name}/", vocabulary.path or vocabulary.name
         for term_id in vocabulary.terms:
             yield term_address(vocabulary.name, term_id), vocabulary.path or vocabulary.name
+
+
+class Reserved:
+    """The addresses that are no entry's to have, each with the file or page it belongs to."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._owners = dict(generated_addresses(corpus.model, corpus.languages))
+        self._lists = frozenset(self._owners)
+        self._languages = corpus.languages
+        for language in corpus.languages:
+            home = in_language("", language, corpus.languages[0])
+            self._owners.setdefault(home, f"{corpus.content}/{home}index.md")
+        for path in corpus.trusted:
+            self._owners.setdefault(_trusted_address(path), f"{corpus.content}/{path}")
+
+    def owner(self, address: str) -> str | None:
+        """Return the path of the file whose address it is; empty where it is the tool's own."""
+        if address in self._owners:
+            return self._owners[address]
+        numbered = _NUMBERED.fullmatch(address)
+        is_list = numbered is not None and numbered[1] in self._lists
+        is_own = is_list or is_taken(address.strip("/").split("/"), self._languages)
+        return "" if is_own else None
+
+
+_NUMBERED = re.compile(r"(.*/)page-[0-9]+/")  # a further page of a list
+
+
+def _trusted_address(path: str) -> str:
+    """Return where MkDocs puts a page of its own."""
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    inner = folder if name in ("index", "README") else stem
+    return f"{inner}/" if inner else ""
+
+
+class Claim(NamedTuple):
+    """An entry that gives an address as one of its old ones, and where it says so."""
+
+    entry: Entry
+    span: Span
+
+
+def claims(corpus: Corpus) -> dict[str, list[Claim]]:
+    """Return who gives what as an old address, by address; each entry once."""
+    found: dict[str, list[Claim]] = {}
+    for entry in corpus.entries.values():
+        node = entry.node("aliases")
+        seen = set()
+        for scalar in scalars(node) if node is not None else ():
+            address = old_address(scalar.text)
+            if address is not None and address not in seen:
+                seen.add(address)
+                found.setdefault(address, []).append(Claim(entry, scalar.span))
+    return found
+
+
+def redirects(corpus: Corpus) -> Iterator[tuple[str, Entry]]:
+    """Yield the old addresses that lead to an entry: those that are nobody else's."""
+    reserved = Reserved(corpus)
+    pages = {entry.address for entry in corpus.entries.values()}
+    for address, claimed in claims(corpus).items():
+        if len(claimed) == 1 and address not in pages and reserved.owner(address) is None:
+            yield address, claimed[0].entry
 
 
 def is_taken(parts: Sequence[str], languages: tuple[str, ...]) -> bool:

@@ -54,10 +54,18 @@ class Page:
 
 @dataclass(frozen=True)
 class Asset:
-    """A file of the site that is no page."""
+    """A file of the site that is no page.
+
+    Attributes:
+        file: where it is written, from the site's root.
+        made_of: path of the file of the content that it comes from, if it comes from one.
+        replaces: whether it takes the place of a file of the theme.
+    """
 
     file: str
     data: Callable[[], bytes]
+    made_of: str = ""
+    replaces: bool = False
 
 
 @dataclass(frozen=True)

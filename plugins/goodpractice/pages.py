@@ -94,18 +94,16 @@ def _ways_on(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> t
 def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
     yield Asset(facets.TITLES_PATH, partial(facets.titles, site))
     if site.settings.accent:
-        yield Asset(ACCENT_PATH, f":root{{--gp-accent:{site.settings.accent}}}\n".encode)
+        yield Asset(
+            ACCENT_PATH, f":root{{--gp-accent:{site.settings.accent}}}\n".encode, replaces=True
+        )
     for path in sorted(_pictures_in_use(site)):
         source = site.settings.root / path
         address = path.removeprefix(f"{site.corpus.content}/")
-        yield Asset(address, partial(pictures.published, source))
-    taken = {page.file for page in pages}
-    for entry in site.catalogue.entries.values():
-        for old in entry.known("aliases") or ():
-            former = links.old_address(old)
-            # An old address never takes the place of a page; the check says so at the entry.
-            if former and f"{former}index.html" not in taken:
-                yield Asset(f"{former}index.html", partial(_redirect, former, entry))
+        yield Asset(address, partial(pictures.published, source), path)
+    for former, entry in links.redirects(site.corpus):
+        if entry.id in site.catalogue.entries:
+            yield Asset(f"{former}index.html", partial(_redirect, former, entry), entry.path)
     if site.settings.site_url:
         yield Asset("sitemap.xml", partial(_sitemap, site.settings.site_url, pages))
 

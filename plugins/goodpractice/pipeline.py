@@ -91,7 +91,11 @@ def check(settings: Settings) -> Checked:
     """Read and check a whole site; bad content never raises."""
     found = _Findings()
     listing = content.list_content(
-        settings.root, settings.content, settings.trusted, settings.languages
+        settings.root,
+        settings.content,
+        settings.trusted,
+        settings.languages,
+        settings.theme_dirs,
     )
     found.add_pairs(listing.findings)
     folder = settings.content.relative_to(settings.root).as_posix()
@@ -169,6 +173,7 @@ def _corpus(
         folder,
         settings.languages,
         settings.as_of,
+        settings.trusted,
     )
 
 

@@ -1,10 +1,19 @@
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 
-from goodpractice import links
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goodpractice import links, pages
 from goodpractice.entries import Corpus
-from tests.faults.cases import SMALL, check
+from goodpractice.pipeline import Checked
+from goodpractice.rules import address_taken, old_address_taken
+from tests.faults.cases import SMALL, check, copy_site
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +62,78 @@ def test_no_entry_can_take_the_address_of_a_page_of_the_site(corpus: Corpus) -> 
     taken = dict(links.generated_addresses(corpus.model, corpus.languages))
     assert {"browse/", "fr/browse/", "notes/", "fr/levels/upper/", "assets/"} <= set(taken)
     assert taken["levels/upper/"] == "content/vocabularies/levels.yml"
+
+
+# Who has an address ------------------------------------------------------------------------------
+
+PLACES = ("everything/a.md", "everything/b.md", "groups/c.md", "d.md", "d/index.md", "e.md")
+OLD = ("everything/a", "d", "e", "old", "older", "browse", "levels/primary", "notes/first", "")
+
+
+def addressed(folder: Path, olds: dict[str, list[str]]) -> Checked:
+    root = copy_site(SMALL, folder / "site")
+    for place, old in olds.items():
+        path = root / "content" / place
+        path.parent.mkdir(exist_ok=True)
+        text = f"---\ntitle: A case\naliases: [{', '.join(filter(None, old))}]\n---\n\nText.\n"
+        path.write_text(text, encoding="utf-8")
+    return check(root)
+
+
+def said(checked: Checked) -> set[tuple[str, str, str]]:
+    """Who is told of whom, by rule."""
+    return {
+        (one.path.removeprefix("content/"), one.code, str(one.message.params.get("other")))
+        for one in checked.diagnostics
+        if one.code in ("GP403", "GP407")
+    }
+
+
+def test_twins_and_old_addresses_are_said_of_both(tmp_path: Path) -> None:
+    olds = {
+        "everything/a.md": ["old"],
+        "everything/b.md": ["old", "notes/first"],
+        "d.md": [],
+        "d/index.md": [],
+    }
+    checked = addressed(tmp_path, olds)
+    assert said(checked) == {
+        ("everything/a.md", "GP407", "content/everything/b.md"),
+        ("everything/b.md", "GP407", "content/everything/a.md"),
+        ("everything/b.md", "GP407", "content/notes/first.md"),
+        ("notes/first.md", "GP407", "content/everything/b.md"),
+        ("d.md", "GP403", "content/d/index.md"),
+        ("d/index.md", "GP403", "content/d.md"),
+    }
+    published = {entry.path for entry in checked.site.catalogue.entries.values()}
+    assert "content/notes/first.md" in published
+    assert "content/d.md" not in published
+
+
+@settings(max_examples=25)
+@given(st.dictionaries(st.sampled_from(PLACES), st.lists(st.sampled_from(OLD), max_size=3)))
+def test_no_two_files_of_a_site_have_one_place(olds: dict[str, list[str]]) -> None:
+    with TemporaryDirectory() as folder:
+        site = addressed(Path(folder), olds).site
+        plan = pages.plan(site)
+        files = [*(one.file for one in plan.pages), *(one.file for one in plan.assets)]
+        assert len(files) == len(set(files))
+
+
+@settings(max_examples=25)
+@given(
+    st.dictionaries(st.sampled_from(PLACES), st.lists(st.sampled_from(OLD), max_size=3)),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_entries_does_not_matter(olds: dict[str, list[str]], random: Random) -> None:
+    with TemporaryDirectory() as folder:
+        corpus = addressed(Path(folder), olds).site.corpus
+    entries = list(corpus.entries.items())
+    random.shuffle(entries)
+    other = replace(corpus, entries=dict(entries))
+    for rule in (address_taken.RULE, old_address_taken.RULE):
+        assert rule.check_corpus is not None
+        first, second = (sorted(map(repr, rule.check_corpus(one))) for one in (corpus, other))
+        assert first == second
+    redirects = ({a: e.id for a, e in links.redirects(one)} for one in (corpus, other))
+    assert next(redirects) == next(redirects)

@@ -7,16 +7,19 @@ write themselves, so that `mkdocs build`, `mkdocs serve` and our own command go 
 from __future__ import annotations
 
 import logging
-import os
+import posixpath
+import re
 import shutil
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
 from functools import partial
-from pathlib import Path
+from html import unescape
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import jinja2
 from markupsafe import escape
@@ -78,6 +81,7 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     drafts = False  # `goodpractice serve --drafts` shows them
     settings: Settings
     checked: Checked
+    nothing: TemporaryDirectory[str]
     renderer: Renderer
     nav: Navigation
     shells: Shells[Shape]
@@ -110,28 +114,43 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the settings and prepare the theme."""
         self.settings = settings_of(config, drafts=self.drafts)
-        refuse_linked_folders(self.settings.content)
         prepare_theme(config, self.settings)
         return config
 
+    @event_priority(-100)  # of all plugins the last before MkDocs lists files, and the first after
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Check the content, before MkDocs empties the folder of the site."""
-        del config
+        """Check the content, before MkDocs empties the folder of the site.
+
+        MkDocs is shown an empty folder: it would list, and follow, whatever strangers put there.
+        """
         self.drawn = Drawn()
         self.checked = self.given or check(self.settings)
         if not self.checked.usable:
             raise PluginError("The content model has errors, so no site can be built.")
         self.renderer = Renderer(replace(self.checked.site, settings=self.settings))
+        self.nothing = TemporaryDirectory(prefix="goodpractice_")
+        config.docs_dir = self.nothing.name
 
+    @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put the site's own pages and files in the place of the content's."""
-        taken = take_out(files, config, self.settings)
-        for page in self.renderer.plan.pages:
-            like = (Shape.of(page), page.template)
-            deliver(files, config, page.file, partial(self.page, page), taken.get(page.file), like)
-        for asset in self.renderer.plan.assets:
-            deliver(files, config, asset.file, asset.data)
+        """Give MkDocs the site's own pages and files, and the trusted ones of the content."""
+        self.nothing.cleanup()
+        config.docs_dir = str(self.settings.content)
+        take_out(files, config)
+        for file in trusted_files(config, self.settings):
+            files.append(file)
+        sources = sources_of(self.checked)
+        deliver(files, (self.generated(one, config, sources) for one in self.renderer.plan.pages))
+        deliver(files, (GeneratedFile.of(one, config) for one in self.renderer.plan.assets))
         return files
+
+    def generated(
+        self, page: outputs.Page, config: MkDocsConfig, sources: Mapping[str, str]
+    ) -> GeneratedFile:
+        """Return a page as a file; under its source's name, so that links to that lead to it."""
+        source = sources.get(page.file, page.file)
+        like = (Shape.of(page), page.template)
+        return GeneratedFile(config, source, page.file, partial(self.page, page), like)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Keep the navigation for the theme's own templates."""
@@ -152,7 +171,7 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Give MkDocs' own pages the header and footer of the others."""
         del config, nav
         around = frame(self.renderer, page_of(page, self.settings))
-        given = SimpleNamespace(content=article(page), **around)
+        given = SimpleNamespace(content=article(page, self.checked), **around)
         context["gp"] = given  # type: ignore[typeddict-unknown-key]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -214,14 +233,6 @@ def settings_of(config: MkDocsConfig, *, drafts: bool = False) -> Settings:
     )
 
 
-def refuse_linked_folders(content: Path) -> None:
-    """Raise PluginError where a folder of the content is a link: MkDocs would walk behind it."""
-    for parent, folders, _ in os.walk(content):
-        for name in folders:
-            if Path(parent, name).is_symlink():
-                raise PluginError(f"{Path(parent, name)} is a link to a folder. Take it out.")
-
-
 def check(settings: Settings) -> Checked:
     """Check the content and log what is wrong; errors and warnings end a strict build."""
     checked = pipeline.check(settings)
@@ -259,7 +270,17 @@ class GeneratedFile(File):
         self.generated_by = PLUGIN
         self.produce = produce
         self.like = like
+        self.made_of = src_uri
+        self.replaces = False
         self.written = False
+
+    @classmethod
+    def of(cls, asset: outputs.Asset, config: MkDocsConfig) -> GeneratedFile:
+        """Return a file that is no page."""
+        file = cls(config, asset.file, asset.file, asset.data)
+        file.made_of = asset.made_of or asset.file
+        file.replaces = asset.replaces
+        return file
 
     def is_documentation_page(self) -> bool:
         """Return that this is nothing for MkDocs to render, whatever it was made from."""
@@ -297,20 +318,27 @@ def write_file(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def take_out(files: Files, config: MkDocsConfig, settings: Settings) -> dict[str, str]:
-    """Take what is not for MkDocs out of its files: the content is published by the plan alone.
+def take_out(files: Files, config: MkDocsConfig) -> None:
+    """Take what no page of ours loads out of MkDocs' files."""
+    for file in [one for one in files if _is_unused(one.src_uri, config)]:
+        files.remove(file)
 
-    Returns:
-        The sources taken out, by the file that MkDocs would have made of each.
-    """
-    taken = {}
-    for file in list(files):
-        if file.src_dir == config.docs_dir and file.src_uri not in settings.trusted:
-            taken[file.dest_uri] = file.src_uri
-            files.remove(file)
-        elif file.src_dir != config.docs_dir and _is_unused(file.src_uri, config):
-            files.remove(file)
-    return taken
+
+def trusted_files(config: MkDocsConfig, settings: Settings) -> Iterator[File]:
+    """Yield the files of the content that are left to MkDocs: no links, and none behind one."""
+    folder = settings.content.resolve()
+    for name in settings.trusted:
+        path = folder / name
+        if path.is_file() and path.resolve() == path:
+            yield File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+
+
+def sources_of(checked: Checked) -> dict[str, str]:
+    """Return which text of the content each page is made from, by the page's file."""
+    corpus = checked.site.corpus
+    texts = (path for path in corpus.files if path.endswith(".md"))
+    inner = (PurePosixPath(path).relative_to(corpus.content) for path in sorted(texts))
+    return {f"{pipeline.place(one, corpus.model)[2]}index.html": str(one) for one in inner}
 
 
 def _is_unused(name: str, config: MkDocsConfig) -> bool:
@@ -318,20 +346,28 @@ def _is_unused(name: str, config: MkDocsConfig) -> bool:
     return name in OWN_TEMPLATES or any(fnmatch(name, pattern) for pattern in unused)
 
 
-def deliver(
-    files: Files,
-    config: MkDocsConfig,
-    dest_uri: str,
-    produce: Callable[[], bytes],
-    source: str | None = None,
-    like: Hashable = None,
-) -> None:
-    """Add a file to MkDocs'; under its source's name, so that links to the source lead to it."""
-    file = GeneratedFile(config, source or dest_uri, dest_uri, produce, like)
-    present = files.get_file_from_path(file.src_uri)
-    if present is not None:
-        files.remove(present)
-    files.append(file)
+def deliver(files: Files, ours: Iterable[GeneratedFile]) -> None:
+    """Add our files to MkDocs'.
+
+    Raises:
+        PluginError: two files have the same place.
+    """
+    present = {file.dest_uri: file for file in files}
+    for file in ours:
+        other = present.get(file.dest_uri)
+        if other is not None:
+            if not file.replaces:
+                raise PluginError(_TWICE.format(file.dest_uri, _name(other), _name(file)))
+            files.remove(other)
+        present[file.dest_uri] = file
+        files.append(file)
+
+
+_TWICE = "“{}” would be made twice, of “{}” and of “{}”. Give one of them another name."
+
+
+def _name(file: File) -> str:
+    return file.made_of if isinstance(file, GeneratedFile) else file.abs_src_path or file.src_uri
 
 
 # Our pieces --------------------------------------------------------------------------------------
@@ -366,11 +402,32 @@ def page_of(page: Page, settings: Settings) -> outputs.Page:
     return outputs.Page(page.url, settings.languages[0], title, description, "", lambda: None)
 
 
-def article(page: Page) -> str:
+def article(page: Page, checked: Checked) -> str:
     """Return the content of one of MkDocs' own pages, with a heading where it has none."""
-    content = page.content or ""
+    content = without_dead_links(page.content or "", page.file.src_uri, checked)
     heading = "" if "<h1" in content else f"<h1>{escape(page.title or '')}</h1>"
     return f'<article class="md-typeset" id="gp:main" tabindex="-1">{heading}{content}</article>'
+
+
+def without_dead_links(html: str, source: str, checked: Checked) -> str:
+    """Turn links of a page of MkDocs' own to entries that are left out into plain text.
+
+    Such an entry is a stranger's fault, which must not keep the site from being published.
+    """
+    corpus = checked.site.corpus
+    folder = posixpath.dirname(f"{corpus.content}/{source}")
+
+    def link(match: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(folder, unquote(unescape(match["url"]))))
+        return match["inner"] if target in corpus.files else match[0]
+
+    return _LINK_TO_A_TEXT.sub(link, html)
+
+
+# MkDocs writes such a link as it is where it does not know the page.
+_LINK_TO_A_TEXT = re.compile(
+    r'<a\s[^<>]*?href="(?P<url>[^":#?]+\.md)(?:#[^"]*)?"[^<>]*>(?P<inner>.*?)</a>', re.DOTALL
+)
 
 
 class TextIndex:

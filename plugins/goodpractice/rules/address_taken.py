@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from goodpractice import links
@@ -13,54 +13,35 @@ from goodpractice.rules.rule import N_, Rule
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
-    """Yield pages and old addresses that another page has already."""
-    taken = dict(links.generated_addresses(corpus.model, corpus.languages))
-    entries = sorted(corpus.entries.values(), key=lambda one: one.path)
-    homes = {links.in_language("", one, corpus.languages[0]) for one in corpus.languages}
-    # The home page of a language is its index.md, whatever else would have its address.
-    entries.sort(key=lambda one: one.address in homes and not one.path.endswith("/index.md"))
-    for home in homes:
-        taken.setdefault(home, f"{corpus.content}/{home}index.md")
-    lists = {address for address, _ in links.generated_addresses(corpus.model, corpus.languages)}
-    for entry in entries:
-        if _is_numbered(entry.address, lists):
-            taken.setdefault(entry.address, "")
-        other = taken.setdefault(entry.address, entry.path)
-        if other != entry.path:
-            params = {"address": entry.address, "other": _owner(other)}
-            yield entry.path, Finding("address-taken", entry.document.fence, params)
-    for entry in entries:
-        yield from _old_addresses(entry, taken, lists)
+    """Yield pages whose address is another's too, and old addresses that cannot be one."""
+    reserved = links.Reserved(corpus)
+    pages: dict[str, list[Entry]] = defaultdict(list)
+    for entry in corpus.entries.values():
+        pages[entry.address].append(entry)
+        yield from _malformed(entry)
+    for address, entries in pages.items():
+        for entry in entries:
+            others = (one.path for one in entries if one is not entry)
+            other = min(others, default=entry.path)
+            owner = reserved.owner(address)
+            # The home page of a language is its index.md, whatever else would have its address.
+            other = other if owner is None else owner
+            if other != entry.path:
+                params = {"address": address, "other": named(other)}
+                yield entry.path, Finding("address-taken", entry.document.fence, params)
 
 
-_NUMBERED = re.compile(r"(.*/)page-[0-9]+/")
+def named(owner: str) -> str | Phrase:
+    """Return the owner of an address as messages name it."""
+    return owner or Phrase(N_("the site itself"))
 
 
-def _is_numbered(address: str, lists: set[str]) -> bool:
-    """Return whether an address is kept for a further page of a list."""
-    match = _NUMBERED.fullmatch(address)
-    return match is not None and match[1] in lists
-
-
-def _owner(path: str) -> str | Phrase:
-    return path or Phrase(N_("the site itself"))
-
-
-def _old_addresses(
-    entry: Entry, taken: dict[str, str], lists: set[str]
-) -> Iterator[tuple[str, Finding]]:
+def _malformed(entry: Entry) -> Iterator[tuple[str, Finding]]:
     node = entry.node("aliases")
     for scalar in scalars(node) if node is not None else ():
-        address = links.old_address(scalar.text)
-        if address is None:
-            written = {"address": scalar.text}
-            yield entry.path, Finding("address-taken", scalar.span, written, "malformed")
-        elif _is_numbered(address, lists):
-            params = {"address": address, "other": _owner("")}
-            yield entry.path, Finding("address-taken", scalar.span, params, "old")
-        elif taken.setdefault(address, entry.path) != entry.path or address == entry.address:
-            params = {"address": address, "other": _owner(taken[address])}
-            yield entry.path, Finding("address-taken", scalar.span, params, "old")
+        if links.old_address(scalar.text) is None:
+            params = {"address": scalar.text}
+            yield entry.path, Finding("address-taken", scalar.span, params, "malformed")
 
 
 RULE = Rule(
@@ -71,16 +52,14 @@ RULE = Rule(
     title=N_("Two pages with the same address"),
     messages={
         "": N_("The address “/{address}” belongs to {other} already."),
-        "old": N_("The old address “/{address}” is the address of {other}."),
         "malformed": N_("“{address}” cannot be an address of this site."),
     },
     hint={
         "": N_("Give the file another name."),
-        "old": N_("Take the old address out, or rename the other page."),
         "malformed": N_("Write it as it was, without the host, such as “case-studies/old-name”."),
     },
     why=N_("Only one of the two pages could be opened."),
-    bad="aliases: [notes/first]",
-    good="aliases: [notes/before]",
+    bad="content/browse.md",
+    good="content/browsing.md",
     check_corpus=check,
 )

@@ -25,6 +25,7 @@ RULE = Rule(
             "digits, spaces, hyphens and underscores, and those of folders no capitals or spaces."
         ),
         "taken": N_("The folder “{folder}” is kept for files that the tool makes itself."),
+        "theme": N_("The theme of the site has a picture of this name in this place."),
         "deep": N_("This folder is not read: at most {limit} folders may lie in each other."),
         "reserved": N_(
             "A file cannot be called “{found}”: on Windows that is the name of a device, and the "
@@ -34,6 +35,7 @@ RULE = Rule(
     hint={
         "": N_("Call it “{better}” instead."),
         "taken": N_("Put the file into another folder."),
+        "theme": N_("Give the picture another name, or put it into another folder."),
         "deep": N_("Move what it holds further up."),
         "folder": N_("Move the file to “{better}”."),
     },

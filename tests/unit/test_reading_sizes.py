@@ -1,0 +1,65 @@
+"""What is not to be read is not opened."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from goodpractice import documents, pictures
+from tests.faults.cases import SMALL, check, copy_site, line
+
+OPENED = (
+    "content/everything/huge.md",
+    "content/vocabularies/huge.yml",
+    "content/everything/huge.jpg",
+    "content/everything/pipe.md",
+    "content/everything/pipe.jpg",
+    "content/vocabularies/pipe.yml",
+)
+
+
+def test_what_is_huge_or_no_file_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    for place in OPENED:
+        path = root / place
+        if path.stem == "pipe":
+            os.mkfifo(path)
+        else:
+            path.touch()
+            os.truncate(path, pictures.MAX_INPUT_BYTES + 1)
+    opened: set[str] = set()
+    really = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        opened.add(path.name)
+        return really(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    checked = check(root)
+    found = {one.path: line(one) for one in checked.diagnostics}
+    assert found.keys() == set(OPENED)
+    assert opened.isdisjoint({"huge.md", "huge.yml"})
+    assert found[OPENED[0]].startswith("1:1-1:1 error GP101 ")
+    assert found[OPENED[1]].startswith("1:1-1:1 error GP101 ")
+    assert " GP503 " in found[OPENED[2]]
+    assert all(" GP122 " in found[place] for place in OPENED[3:])
+
+
+def test_a_huge_picture_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "huge.jpg"
+    path.touch()
+    os.truncate(path, pictures.MAX_INPUT_BYTES + 1)
+    monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("it was opened"))
+    assert pictures.fault(path)
+
+
+def test_an_entry_may_be_named_whose_file_is_too_large(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    first = root / "content/notes/first.md"
+    os.truncate(first, documents.MAX_FILE_BYTES + 1)
+    assert [one.code for one in check(root).diagnostics] == ["GP101"]

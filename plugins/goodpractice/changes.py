@@ -89,6 +89,11 @@ def touched(root: Path, commit: str) -> frozenset[str]:
     return frozenset((*_names(changed), *_names(new)))
 
 
+def names_at(root: Path, commit: str, folder: str) -> frozenset[str]:
+    """Return the files that a commit has in a folder, by path from `root`."""
+    return frozenset(_names(_git(root, "ls-tree", "-r", "--name-only", "-z", commit, "--", folder)))
+
+
 @contextmanager
 def before(root: Path, commit: str, paths: Iterable[str]) -> Iterator[Path]:
     """Give a folder with files as a commit has them; it is gone afterwards.

@@ -169,6 +169,8 @@ def main() -> None:
     goodpractice serve     show the site on this machine, and again after each change
     goodpractice rules     list what the check looks at; `goodpractice explain GP202` tells more
     goodpractice schema    write JSON Schemas of the model, for editors
+    goodpractice review    say what a reviewer of a change should know and has to ask
+    goodpractice upkeep    find dead links to other sites, and reviews that are due
 
     \b
     Exit codes:
@@ -609,6 +611,137 @@ def explain(language: str, code: str) -> int:
 
 _NO_RULE = N_("There is no rule “{code}”. To see them all: {command}")
 _NO_RULE_NEAR = N_("There is no rule “{code}”. Did you mean {nearest}? To see them all: {command}")
+
+
+@main.command()
+@click.option(
+    "--base", metavar="REV", required=True, help="The revision of git that the change is to join."
+)
+@click.option(
+    "--format", "output", type=click.Choice(["markdown", "json"]), default="markdown",
+    show_default=True, help="For people, or for `goodpractice github comment`.",
+)  # fmt: skip
+@_LANGUAGE
+@click.pass_obj
+def review(language: str, base: str, output: str) -> int:
+    """Say what a reviewer of a change should know and has to ask.
+
+    What is wrong, how each entry will appear, what says nearly the same elsewhere, and, where the
+    model changes, which entries would no longer be published. Not an error in itself, whatever it
+    says.
+
+    \b
+    Examples:
+      goodpractice review --base origin/main
+      goodpractice review --base origin/main --format json > review.json
+
+    \b
+    Exit codes:
+      0  the review is made
+      2  it could not be made
+    """  # noqa: D301
+    from goodpractice import bounded, notes, reviews
+
+    settings, faults = _load()
+    options: dict[str, Any] = {"base": base, "baseline": None, "no_baseline": False}
+    checking = _checking(settings, faults, language, (), False, **options)
+    made = reviews.review(checking, checking.find(), language)
+    click.echo(bounded.dumps(made) if output == "json" else notes.of_review(made), nl=False)
+    return OK
+
+
+@main.command()
+@click.option("--cache", metavar="FILE", help="What earlier runs know of links; kept up to date.")
+@click.option(
+    "--format", "output", type=click.Choice(["markdown", "json"]), default="markdown",
+    show_default=True, help="For people, or for `goodpractice github issue`.",
+)  # fmt: skip
+@click.option("--as-of", metavar="DATE", help="What day it is (2026-01-31), if not today.")
+@_LANGUAGE
+@click.pass_obj
+def upkeep(language: str, cache: str | None, output: str, as_of: str | None) -> int:
+    """Say what has aged: links to other sites that are dead, and reviews that are due.
+
+    Other sites are asked one page at a time and with pauses, so it takes a while. With --cache a
+    link that leads somewhere is asked about every four weeks, and one that does not answer is named
+    once it has not answered for a week.
+
+    \b
+    Examples:
+      goodpractice upkeep
+      goodpractice upkeep --cache .cache/links.json --format json > upkeep.json
+
+    \b
+    Exit codes:
+      0  it is done, whatever there is to say
+      2  it could not be done
+    """  # noqa: D301
+    from goodpractice import bounded, external_links, notes
+    from goodpractice import upkeep as keeping
+
+    settings, faults = _load(as_of=_day(as_of))
+    checked = _check(settings, faults, language)
+    memory = keeping.recall(Path(cache)) if cache else keeping.Memory()
+    asker = external_links.Asker(settings.repo_url or settings.site_url)
+    silent = keeping.SILENT if cache else keeping.AT_ONCE
+    with _progress(language, N_("Asking other sites…")):
+        found, known = keeping.look(checked, language, asker, memory, settings.as_of, silent)
+    if cache:
+        keeping.remember(known, Path(cache))
+    click.echo(bounded.dumps(found) if output == "json" else notes.of_upkeep(found), nl=False)
+    return OK
+
+
+@main.group()
+def github() -> None:
+    """Keep a comment and an issue up to date, on GitHub Actions.
+
+    They need the variables that GitHub sets, and GITHUB_TOKEN.
+    """
+
+
+@github.command(name="comment")
+@_LANGUAGE
+@click.pass_obj
+def github_comment(language: str) -> int:
+    """Keep the comment on the pull request that a run of the check is of.
+
+    For a workflow that starts when the check has ended (`workflow_run`). What the check has kept is
+    believed as little as the pull request itself.
+    """
+    from goodpractice.adapters import github as service
+
+    done = service.comment(service.from_environment(), service.event(), language)
+    words = messages.catalogue(language).gettext
+    click.echo(words(_COMMENTED if done else _NOT_COMMENTED))
+    return OK
+
+
+@github.command(name="issue")
+@_LANGUAGE
+@click.pass_obj
+def github_issue(language: str) -> int:
+    """Keep the issue about what `goodpractice upkeep` has found in this run."""
+    from goodpractice.adapters import github as service
+    from goodpractice.bounded import UnfitError
+
+    try:
+        state = service.keep_issue(service.from_environment(), service.run_number())
+    except UnfitError as error:
+        raise Failure(
+            N_("What the run has kept cannot be read: {reason}"), reason=str(error)
+        ) from None
+    click.echo(messages.catalogue(language).gettext(_ISSUES[state]))
+    return OK
+
+
+_COMMENTED = N_("The comment is up to date.")
+_NOT_COMMENTED = N_("There is nothing to comment on.")
+_ISSUES = {
+    "": N_("All is well: no issue is needed."),
+    "open": N_("The issue is up to date."),
+    "closed": N_("The issue is closed: all is well."),
+}
 
 
 def _load(

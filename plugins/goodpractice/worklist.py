@@ -95,7 +95,7 @@ class Work:
     def entries(self) -> tuple[Entry, ...]:
         """Return the entries that somebody may have to look at."""
         known = self.site.catalogue.entries.values()
-        return tuple(entry for entry in known if entry.status == PUBLISHED)
+        return tuple(filter(needs_review, known))
 
     @cached_property
     def drafts(self) -> int:
@@ -132,6 +132,11 @@ class Work:
                 yield entry, said
 
 
+def needs_review(entry: Entry) -> bool:
+    """Return whether somebody may have to look at an entry: not once it is put away."""
+    return entry.status == PUBLISHED
+
+
 # Freshness ---------------------------------------------------------------------------------------
 
 
@@ -139,12 +144,12 @@ def _stale(ui: Interface, work: Work) -> Notes:
     """Yield the entries whose review is due, the longest overdue first."""
     day = ui.site.settings.as_of
     today = (day.year, day.month, day.day)
-    due = ((found, entry) for entry in work.entries if (found := _due(entry)) and found[0] < today)
-    for (_, template, date), entry in sorted(due, key=lambda one: (one[0][0], one[1].id)):
+    late = ((found, entry) for entry in work.entries if (found := due(entry)) and found[0] < today)
+    for (_, template, date), entry in sorted(late, key=lambda one: (one[0][0], one[1].id)):
         yield entry, (ui.say(template, date=date_in_words(date, ui.lang).text),)
 
 
-def _due(entry: Entry) -> tuple[tuple[int, int, int], str, ApproximateDate] | None:
+def due(entry: Entry) -> tuple[tuple[int, int, int], str, ApproximateDate] | None:
     """Return the last day before a review is due, how to say so, and the date that says it."""
     by = entry.value("review_by")
     if isinstance(by, ApproximateDate):

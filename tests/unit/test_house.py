@@ -23,7 +23,7 @@ PACKAGE = ROOT / "plugins" / "goodpractice"
 ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in """
-    diagnostics markup nearest patterns pictures views
+    bounded diagnostics external_links markup nearest patterns pictures views
     documents messages outputs values
     failures
     templates vocabularies
@@ -39,12 +39,14 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     rules
     baseline changes policy
     reporters settings
-    manual pipeline
+    github_markdown manual pipeline
     checking facets presentation
     interface search_words
     entry_pages
     browsing reference_pages term_pages
     worklist
+    reviews upkeep
+    notes
     pages
     rendering
     parallel textsearch verification

@@ -156,7 +156,11 @@ def _matrix(ui: Interface, collection: Collection, rows: Facet, columns: Facet) 
 
     pick = ui.presenter.pick
     return MatrixView(
-        ui.say(N_("{rows} by {columns}"), rows=pick(rows.label), columns=pick(columns.label)),
+        ui.say(
+            N_("{rows} by {columns}"),
+            rows=pick(rows.label),
+            columns=ui.presenter.inside(columns.label),
+        ),
         tuple(LinkView(term.label, term.address, lang=term.lang) for term in across),
         tuple(
             (
@@ -206,10 +210,23 @@ def facets_of(ui: Interface, collection: Collection | None) -> tuple[FacetView, 
         if collection is None or _is_used(ui, collection, facet)
     ]
     if collection is None:
-        shared = {f.id: len(f.paths) for f in ui.site.model.facets}
-        found.sort(key=lambda view: -shared[view.id])
-        found.insert(0, _collection_facet(ui))
+        found = [_collection_facet(ui), *_most_shared_first(ui, found)]
     return tuple(view for view in found if any(term.count for term in view.terms))
+
+
+LEFT_OPEN = 3  # beside the kinds of page, as the template opens them
+
+
+def _most_shared_first(ui: Interface, found: list[FacetView]) -> list[FacetView]:
+    """Return facets by how many collections have them.
+
+    Those of every entry, such as its language, say little of schools: they follow what stands open.
+    """
+    common = ui.site.model.common
+    shared = {facet.id: len(facet.paths) for facet in ui.site.model.facets}
+    own = [view for view in found if view.id not in common]
+    own.sort(key=lambda view: -shared[view.id])
+    return [*own[:LEFT_OPEN], *(view for view in found if view.id in common), *own[LEFT_OPEN:]]
 
 
 def _is_used(ui: Interface, collection: Collection, facet: Facet) -> bool:

@@ -143,9 +143,13 @@ class Interface:
             alike,
         )
 
-    def versions(self, works: Iterable[Work]) -> list[Entry]:
-        """Return works as readers of this language see them."""
-        return [work.version(self.lang) for work in works]
+    def versions(self, works: Iterable[Work], wanted: str = "") -> list[Entry]:
+        """Return works as readers of this language see them; in another that is wanted first."""
+        return [self._version(work, wanted) for work in works]
+
+    def _version(self, work: Work, wanted: str) -> Entry:
+        asked = (entry for entry in work.versions if entry.lang == wanted)
+        return next(asked, work.version(self.lang))
 
     def query_listing(
         self, title: str, text: str, works: tuple[Work, ...], query: Query

@@ -24,6 +24,8 @@ from goodpractice.views import (
 )
 from goodpractice.vocabularies import Vocabulary
 
+LANGUAGES = "languages"
+
 
 def vocabulary_page(ui: Interface, vocabulary: Vocabulary) -> Page:
     """Return the page that lists the terms of a vocabulary."""
@@ -64,7 +66,9 @@ def terms(ui: Interface, vocabulary: Vocabulary) -> tuple[TermView, ...]:
 def term_pages(ui: Interface, vocabulary: Vocabulary, term_id: str) -> Iterator[Page]:
     """Yield the numbered pages of a term."""
     view = ui.presenter.term(vocabulary, term_id)
-    entries = ui.versions(ui.site.catalogue.by_term.get((vocabulary.name, term_id), ()))
+    works = ui.site.catalogue.by_term.get((vocabulary.name, term_id), ())
+    # Who comes to the page of a language reads it.
+    entries = ui.versions(works, term_id if vocabulary.name == LANGUAGES else "")
     first = links.term_address(vocabulary.name, term_id)
     _, rest = _first_of_each(entries)
     for at, part in enumerate(runs := chunks(rest, ROWS_PER_PAGE)):

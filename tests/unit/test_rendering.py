@@ -136,3 +136,16 @@ def test_without_a_page_named_nobody_is_sent_anywhere() -> None:
     html = drawn(check(SMALL).site, "topics/ethics/index.html")
     assert "could be the first account" in html
     assert "None" not in html
+
+
+def test_filters_begin_with_what_says_most_of_schools(shipped: Site) -> None:
+    order = re.findall(r'data-gp-facet="(\w+)"', drawn(shipped, "browse/index.html"))
+    assert order[0] == "collection"
+    assert order.index("lang") == 4  # closed, and still among those that are seen
+    assert order.index("levels") < order.index("lang")
+
+
+def test_a_terms_page_comes_to_its_entries_before_it_speaks_to_authors(shipped: Site) -> None:
+    html = drawn(shipped, "countries/gb-wls/index.html")
+    assert html.index("gp-cards") < html.index("<code>GB-WLS</code>")
+    assert html.index("United Kingdom") < html.index("gp-cards")

@@ -148,3 +148,9 @@ def test_a_page_leads_to_the_version_in_its_own_language(translated: Site, tmp_p
     text = path.read_text("utf-8").replace("reference: first", "lang: fr\nreference: garden")
     path.write_text(text, "utf-8")
     assert ">Le jardin</a>" in drawn(check(root).site, "everything/whole/index.html")
+
+
+def test_the_page_of_a_language_shows_what_is_written_in_it(translated: Site) -> None:
+    german = drawn(translated, "languages/de/index.html")
+    assert "Der Garten" in german
+    assert "A note on gardens" not in german

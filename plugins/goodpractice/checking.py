@@ -240,9 +240,13 @@ def _what_is_checked(settings: Settings) -> frozenset[str]:
 
 
 def is_within(path: str, limits: tuple[str, ...]) -> bool:
-    """Return whether a path is one of some files, or in one of some folders; none are all."""
+    """Return whether a path is one of some files, or in one of some folders; none are all.
+
+    What is said of a folder is said of the files in it, too.
+    """
     return not limits or any(
-        limit in (".", path) or path.startswith(f"{limit}/") for limit in limits
+        limit in (".", path) or path.startswith(f"{limit}/") or limit.startswith(f"{path}/")
+        for limit in limits
     )
 
 

@@ -226,6 +226,12 @@ def _home(front: Mapping, model: Model) -> Collection | None:
     return best if 2 * len(keys & best.fields.keys()) > len(keys) else None
 
 
+def is_stray(front: Mapping, model: Model) -> bool:
+    """Return whether keys are those of an entry, though of no collection that there is."""
+    unknown = front.items.keys() - model.pages.fields.keys()
+    return len(unknown) >= LEAST_FIELDS and _home(front, model) is None
+
+
 def _moved_to(home: Collection, entry: Entry, findings: list[Finding]) -> list[Finding]:
     """Return one finding that says where a file belongs, in place of one for each of its keys."""
     params: dict[str, Param] = {

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from goodpractice import catalogue, content, policy, rules
 from goodpractice.catalogue import Catalogue
-from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Severity
+from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Param, Severity
 from goodpractice.documents import Document, read_document, too_large
-from goodpractice.entries import DRAFT, Corpus, Entry, read_entry
-from goodpractice.model import FREE_PAGES, Collection, Model
+from goodpractice.entries import DRAFT, Corpus, Entry, is_stray, read_entry
+from goodpractice.model import COLLECTION_FILE, FREE_PAGES, Collection, Model
 from goodpractice.model_reader import ModelReader
 from goodpractice.settings import Settings
 
@@ -102,13 +102,15 @@ def check(settings: Settings) -> Checked:
     model = _model(settings, listing.model, folder, found)
     usable = not any(found.has_error(path) for path in listing.model)
     documents = _documents(settings.root, listing.texts, found)
-    corpus = _corpus(settings, model, documents, listing, folder, found)
+    strays = _strays(settings, model, documents, folder)
+    found.add_pairs(_homeless(strays))
+    corpus = _corpus(settings, model, documents, listing, folder, strays, found)
     found.add_pairs(rules.check_corpus(corpus))
     found.judge(settings, corpus.entries.values())
     published = catalogue.build(model, _published(corpus, settings, found))
     diagnostics = found.sorted()
     site = Site(settings, model, corpus, published, diagnostics)
-    left_out = tuple(path for path in listing.texts if found.has_error(path))
+    left_out = tuple(path for path in listing.texts if path in strays or found.has_error(path))
     read = len(listing.texts) + len(listing.model)
     return Checked(site, diagnostics, read, usable, left_out)
 
@@ -138,12 +140,35 @@ def _data(path: Path) -> bytes | Finding:
         return Finding("unreadable-file", WHOLE_FILE, {"reason": reason})
 
 
+def _strays(
+    settings: Settings, model: Model, documents: Mapping[str, Document], folder: str
+) -> dict[str, str]:
+    """Return the entries in folders of the content that are no collections, with their folder."""
+    known = {*model.collections, *model.unreadable, *settings.languages}
+    found = {}
+    for path, document in documents.items():
+        name, _, rest = path.removeprefix(f"{folder}/").partition("/")
+        if rest and name not in known and document.front and is_stray(document.front, model):
+            found[path] = f"{folder}/{name}"
+    return found
+
+
+def _homeless(strays: Mapping[str, str]) -> Iterable[tuple[str, Finding]]:
+    """Yield one finding for each folder that lacks its model, rather than many for its files."""
+    for folder, count in Counter(strays.values()).items():
+        name = PurePosixPath(folder).name
+        params: dict[str, Param] = {"folder": name, "count": count, "file": COLLECTION_FILE}
+        variant = "one" if count == 1 else ""
+        yield folder, Finding("folder-without-model", WHOLE_FILE, params, variant)
+
+
 def _corpus(
     settings: Settings,
     model: Model,
     documents: Mapping[str, Document],
     listing: content.Listing,
     folder: str,
+    strays: Mapping[str, str],
     found: _Findings,
 ) -> Corpus:
     entries: dict[str, Entry] = {}
@@ -151,7 +176,7 @@ def _corpus(
     for path, document in documents.items():
         inner = PurePosixPath(path).relative_to(folder)
         collection, entry_id, address = place(inner, model)
-        if inner.parts[0] in model.unreadable:
+        if inner.parts[0] in model.unreadable or path in strays:
             unreadable.add(inner.with_suffix("").as_posix())
             continue
         if collection is not model.pages and path.count("/") > folder.count("/") + 2:

@@ -319,3 +319,21 @@ def test_a_content_folder_above_the_site_is_not_looked_into(site: Path, run: Run
     config = "site_name: Small\ndocs_dir: ..\n"
     (site / "mkdocs.yml").write_text(config, encoding="utf-8")
     assert paths(run("check", "--format", "json")) == {"mkdocs.yml", "content/stories/bad.md"}
+
+
+def test_a_folder_without_a_model_is_said_once_and_its_files_are_left_out(
+    site: Path, run: Run
+) -> None:
+    (site / "content/stories/bad.md").unlink()
+    entry = GOOD.replace("---\n\n", "host: A school\nteachers: 2\n---\n\n", 1)
+    for name in ("one", "two", "three"):
+        path = site / "content" / "visits" / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(entry, encoding="utf-8")
+    (site / "content/help").mkdir()
+    (site / "content/help/faq.md").write_text(GOOD.replace("title:", "titel:"), encoding="utf-8")
+    found = run("check", "--format", "json").json["diagnostics"]
+    assert [one["code"] for one in found if one["path"] == "content/visits"] == ["GP814"]
+    assert "3 files" in found[-1]["message"]
+    assert {one["path"] for one in found} == {"content/visits", "content/help/faq.md"}
+    assert paths(run("check", "--format", "json", "content/visits/two.md")) == {"content/visits"}

@@ -88,6 +88,11 @@ class Catalogue:
         return tuple(work for work in self.works if work.collection.browse)
 
     @cached_property
+    def by_path(self) -> Mapping[str, Entry]:
+        """Return the published entries by the path of their file."""
+        return {entry.path: entry for entry in self.entries.values()}
+
+    @cached_property
     def work_of(self) -> Mapping[str, Work]:
         """Return the work that each entry is a version of, by the entry's id."""
         return {entry.id: work for work in self.works for entry in work.versions}

@@ -261,7 +261,7 @@ def body(site: Site, entry: Entry) -> Markup:
     """Return the text of an entry with its links and pictures led to their places."""
     if entry.text is None:
         return Markup()
-    published = _published_by_path(site)
+    published = site.catalogue.by_path
 
     def resolve(url: str, is_image: bool) -> str | None:
         address = (
@@ -284,7 +284,7 @@ def text_of_model(site: Site, path: str, text: str) -> Markup:
         path: of the model file, where relative links start.
         text: Markdown.
     """
-    published = _published_by_path(site)
+    published = site.catalogue.by_path
 
     def resolve(url: str, is_image: bool) -> str | None:
         address = None if is_image else links.resolve(site.corpus, published, path, url)
@@ -292,13 +292,6 @@ def text_of_model(site: Site, path: str, text: str) -> Markup:
 
     html = markup.resolve_links(markup.parse(text).html, resolve)
     return Markup(html)  # noqa: S704 - sanitised by markup
-
-
-def _published_by_path(site: Site) -> dict[str, Entry]:
-    found: dict[str, Entry] = site.catalogue.__dict__.setdefault("published_by_path", {})
-    if not found:
-        found.update({entry.path: entry for entry in site.catalogue.entries.values()})
-    return found
 
 
 def _picture_address(site: Site, entry: Entry, url: str) -> str | None:

@@ -38,11 +38,6 @@ def is_external(url: str) -> bool:
     return bool(_SCHEME.match(url)) or url.startswith("//")
 
 
-def browse_address(lang: str, default: str) -> str:
-    """Return the address of browse in a language of the interface."""
-    return in_language("browse/", lang, default)
-
-
 def in_language(address: str, lang: str, default: str) -> str:
     """Return the address of a page of the interface in a language."""
     return address if lang == default else f"{lang}/{address}"

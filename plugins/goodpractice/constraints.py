@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from goodpractice.diagnostics import Finding, Label, Phrase, Span
-from goodpractice.documents import Mapping as MappingNode
-from goodpractice.documents import Node, Sequence, is_empty
 from goodpractice.fields import (
     KINDS,
     MISSING,
@@ -34,6 +32,8 @@ from goodpractice.fields import (
     example_text,
     flow,
 )
+from goodpractice.nodes import Mapping as MappingNode
+from goodpractice.nodes import Node, Sequence, is_empty
 from goodpractice.vocabularies import Texts
 
 if TYPE_CHECKING:

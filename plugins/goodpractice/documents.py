@@ -7,17 +7,17 @@ kept, so that one run reports all there is to report.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, takewhile
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 import yaml
 
+from goodpractice import plain_yaml
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Param, Span
+from goodpractice.nodes import Block, Mapping, Node, Pair, Scalar, Sequence, Source
 
 try:
     from yaml import CSafeLoader as _Engine
@@ -65,178 +65,6 @@ _SPECIAL_TOKEN = re.compile(r"[&*!%](?<![^\s\[\]{},:?-].)")
 # Brackets, and columns of what opens a block, that cannot nest deep enough to harm libyaml.
 _SAFE_BRACKETS = 200
 _DEEP_PREFIX = re.compile(rf"\n[ \t?:-]{{{_SAFE_BRACKETS // 2}}}")
-
-
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-class Source:
-    """A text of YAML, in which nodes know their places by the number of the character.
-
-    Few nodes are ever asked where they stand, so lines and columns are only then looked up.
-    """
-
-    __slots__ = ("_starts", "first_line", "text")
-
-    def __init__(self, text: str, first_line: int) -> None:
-        self.text = text
-        self.first_line = first_line
-        self._starts: list[int] | None = None
-
-    def span(self, start: int, end: int) -> Span:
-        """Return a range as lines and columns of the file, without empty lines at its end."""
-        start = min(start, len(self.text))
-        end = max(start, min(end, len(self.text)))
-        if "\n" in (last := self.text[start + len(self.text[start:end].rstrip()) : end]):
-            end -= len(last)
-        return Span(*self.place(start), *self.place(end))
-
-    def place(self, at: int) -> tuple[int, int]:
-        """Return line and column of a character."""
-        if self._starts is None:
-            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
-        line = bisect_right(self._starts, at) - 1
-        return line + self.first_line, at - self._starts[line] + 1
-
-
-_LINE_END = re.compile("\n")
-
-
-class Scalar:
-    """A value of one piece of text.
-
-    Attributes:
-        text: what it says.
-        plain: whether it is not quoted.
-        is_null: whether nothing was written, be it within quotation marks.
-    """
-
-    __slots__ = ("_end", "_source", "_start", "is_null", "plain", "text")
-
-    def __init__(self, text: str, plain: bool, source: Source, start: int, end: int) -> None:
-        self.text = text
-        self.plain = plain
-        self.is_null = (plain and text in _NULLS) or not text.strip()
-        self._source = source
-        self._start = start
-        self._end = end
-
-    @property
-    def span(self) -> Span:
-        """Return the place."""
-        return self._source.span(self._start, self._end)
-
-    @property
-    def marked(self) -> tuple[int, int] | None:
-        """Return from and to which character it stands, where signs around it say so."""
-        return None if self.plain else (self._start, self._end)
-
-
-class Pair(NamedTuple):
-    """A key and its value."""
-
-    key: Scalar
-    value: Node
-
-
-class Mapping:
-    """Keys with their values, in the order written; of a key written twice, the first.
-
-    `head` is where a key that is missing is reported: the key that all this stands under, or in a
-    list the first key.
-    """
-
-    __slots__ = ("_head", "_place", "items")
-
-    def __init__(
-        self, items: dict[str, Pair], place: Span | _Block, head: Span | Scalar | None = None
-    ) -> None:
-        self.items = items
-        self._place = place
-        self._head = head
-
-    @property
-    def span(self) -> Span:
-        """Return the place."""
-        return _place(self._place, [pair.value for pair in self.items.values()])
-
-    @property
-    def marked(self) -> tuple[int, int] | None:
-        """Return from and to which character it stands, where brackets say so."""
-        return _marked(self._place)
-
-    @property
-    def in_brackets(self) -> bool:
-        """Return whether curly brackets say where it begins and ends."""
-        return self.marked is not None
-
-    @property
-    def head(self) -> Span:
-        """Return where a missing key is reported."""
-        head = self._head or next((pair.key for pair in self.items.values()), None)
-        if head is None:
-            return Span(*self.span[:2], *self.span[:2])
-        return head.span if isinstance(head, Scalar) else head
-
-    def value(self, key: str) -> Node | None:
-        """Return the value of a key, or None."""
-        pair = self.items.get(key)
-        return pair.value if pair else None
-
-
-class Sequence:
-    """A list of values."""
-
-    __slots__ = ("_place", "items")
-
-    def __init__(self, items: list[Node], place: Span | _Block) -> None:
-        self.items = items
-        self._place = place
-
-    @property
-    def span(self) -> Span:
-        """Return the place."""
-        return _place(self._place, self.items)
-
-    @property
-    def marked(self) -> tuple[int, int] | None:
-        """Return from and to which character it stands, where brackets say so."""
-        return _marked(self._place)
-
-
-class _Block(NamedTuple):
-    """Where a list or mapping stands; `closed` when brackets say where it ends."""
-
-    source: Source
-    start: int
-    end: int
-    closed: bool
-
-
-def _marked(place: Span | _Block) -> tuple[int, int] | None:
-    return (place.start, place.end) if isinstance(place, _Block) and place.closed else None
-
-
-def _place(place: Span | _Block, items: list[Node]) -> Span:
-    """Return the place of a list or mapping: without brackets it ends with its last item."""
-    if isinstance(place, Span):
-        return place
-    span = place.source.span(place.start, place.end)
-    return span if place.closed or not items else Span(*span[:2], *items[-1].span[2:])
-
-
-Node: TypeAlias = "Scalar | Mapping | Sequence"
-
-
-_VALUE = attrgetter("value")
-
-
-def is_empty(node: Node) -> bool:
-    """Return whether nothing was written: keys, dashes or brackets without a value among them."""
-    if isinstance(node, Scalar):
-        return node.is_null
-    values = node.items if isinstance(node, Sequence) else map(_VALUE, node.items.values())
-    return all(map(is_empty, values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,21 +255,30 @@ def read_yaml(
     if len(text) > MAX_FRONT_MATTER * (8 if first_line == 1 else 1):
         findings.append(Finding("front-matter-too-large", Span(first_line, 1, first_line, 1)))
         return None
-    reader = _YamlReader(Source(text, first_line), findings, values)
+    source = Source(text, first_line)
+    plain = plain_yaml.read(source)
+    if plain is None:
+        return _by_libyaml(_YamlReader(source, findings, values), findings)
+    values.extend(plain.values)
+    return plain.front
+
+
+def _by_libyaml(reader: _YamlReader, findings: list[Finding]) -> Mapping | None:
     before = len(findings)
     try:
         # Depth first: libyaml's scanner alone takes time in the square of the depth.
-        if not (_is_shallow(text) or reader.is_within_depth()):
+        if not (_is_shallow(reader.text) or reader.is_within_depth()):
             return None
         if not reader.refuse_special_tokens():
             return None
-        return reader.strict(reader.mapping_at_top(yaml.compose(text, Loader=_Loader)))
+        return reader.strict(reader.mapping_at_top(yaml.compose(reader.text, Loader=_Loader)))
     except yaml.YAMLError as error:
         # A special token found on the way, or too much depth, explains it better.
         if len(findings) == before and reader.is_within_depth():
             findings.append(reader.syntax_finding(error))
     except (RecursionError, ValueError):
-        findings.append(Finding("yaml-too-deep", Span(first_line, 1, first_line, 1)))
+        line = reader.source.first_line
+        findings.append(Finding("yaml-too-deep", Span(line, 1, line, 1)))
     except _TooDeepError:
         del findings[before:]
         reader.is_within_depth()
@@ -524,7 +361,7 @@ class _YamlReader:
         if not depth:
             raise _TooDeepError
         start, end = node.start_mark.index, node.end_mark.index
-        block = _Block(self.source, start, end, bool(node.flow_style))
+        block = Block(self.source, start, end, bool(node.flow_style))
         if type(node) is yaml.SequenceNode:
             return Sequence([self.node(item, None, depth - 1) for item in node.value], block)
         return Mapping(self.items(node, depth - 1), block, head)
@@ -712,15 +549,3 @@ def _closed_bracket(lines: list[str], mark: Any, opened: Any) -> tuple[str, int,
 
 _CLOSING = {"[": "]", "{": "}"}
 _CLOSER = {"colon": _misplaced_key, "bracket": _closed_bracket}
-
-
-def scalars(node: Node) -> Iterator[Scalar]:
-    """Yield every scalar below a node, keys left out."""
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from scalars(item)
-    else:
-        for pair in node.items.values():
-            yield from scalars(pair.value)

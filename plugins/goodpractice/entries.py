@@ -13,17 +13,7 @@ from typing import Any
 
 from goodpractice import markup
 from goodpractice.diagnostics import Finding, Label, Param, Span
-from goodpractice.documents import (
-    MAX_FINDINGS_ALIKE,
-    UNSAFE,
-    Document,
-    Mapping,
-    Node,
-    Scalar,
-    is_empty,
-    place_of,
-    unsafe_character,
-)
+from goodpractice.documents import MAX_FINDINGS_ALIKE, UNSAFE, Document, place_of, unsafe_character
 from goodpractice.fields import (
     MISSING,
     NOT_KNOWN,
@@ -34,6 +24,7 @@ from goodpractice.fields import (
 )
 from goodpractice.model import Collection, Model, Section, vocabulary_of
 from goodpractice.nearest import fold
+from goodpractice.nodes import Mapping, Node, Scalar, is_empty
 from goodpractice.vocabularies import Vocabulary
 
 DRAFT, PUBLISHED, WITHDRAWN, ARCHIVED = "draft", "published", "withdrawn", "archived"

@@ -17,9 +17,9 @@ from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Param, Phrase, Span
-from goodpractice.documents import Mapping, Node, Pair, Scalar, Sequence, is_empty
 from goodpractice.messages import month_numbers, not_known_words
 from goodpractice.nearest import fold, nearest
+from goodpractice.nodes import Mapping, Node, Pair, Scalar, Sequence, is_empty
 from goodpractice.vocabularies import Term, Texts, Vocabulary
 
 

@@ -10,11 +10,11 @@ from urllib.parse import unquote
 
 from goodpractice import pictures
 from goodpractice.diagnostics import Phrase, Span
-from goodpractice.documents import scalars
 from goodpractice.entries import Corpus, Entry
 from goodpractice.markup import Link
 from goodpractice.model import COLLECTION_FILE, TAKEN_NAMES, VOCABULARIES_FOLDER, Model
 from goodpractice.nearest import nearest_path
+from goodpractice.nodes import scalars
 
 PICTURE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from goodpractice.constraints import Constraint
 from goodpractice.diagnostics import Label, Span
-from goodpractice.documents import scalars
 from goodpractice.fields import (
     Field,
     GroupKind,
@@ -25,6 +24,7 @@ from goodpractice.fields import (
 )
 from goodpractice.markup import Link
 from goodpractice.nearest import fold
+from goodpractice.nodes import scalars
 from goodpractice.vocabularies import Texts, Vocabulary
 
 COLLECTION_FILE = "_collection.yml"

@@ -12,11 +12,11 @@ from typing import Any
 
 from goodpractice.constraints import CONSTRAINTS
 from goodpractice.diagnostics import Finding, Param, Span
-from goodpractice.documents import Mapping, Node, Scalar, Sequence
 from goodpractice.fields import KINDS, Field, Kind, ListKind, plain_number
 from goodpractice.model import Collection, vocabulary_of, walk
 from goodpractice.model_shape import PRESENTATION, SETTINGS, key_place, mapping, place, texts
 from goodpractice.nearest import nearest
+from goodpractice.nodes import Mapping, Node, Scalar, Sequence
 from goodpractice.vocabularies import Term, Vocabulary
 
 Vocabularies = AbstractMapping[str, Vocabulary]

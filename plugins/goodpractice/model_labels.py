@@ -7,12 +7,12 @@ from collections.abc import Mapping as AbstractMapping
 from typing import NamedTuple
 
 from goodpractice.diagnostics import Finding, Param, Span
-from goodpractice.documents import Mapping, Node
 from goodpractice.fields import Field
 from goodpractice.messages import pick
 from goodpractice.model import Collection, Section
 from goodpractice.model_shape import mapping, place
 from goodpractice.nearest import fold
+from goodpractice.nodes import Mapping, Node
 from goodpractice.vocabularies import Texts, Vocabulary
 
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 from goodpractice import markup, model_checks, model_labels, model_shape
 from goodpractice.constraints import CONSTRAINTS, Constraint
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
-from goodpractice.documents import Document, Mapping, Node, Scalar, Sequence, read_data_file
+from goodpractice.documents import Document, read_data_file
 from goodpractice.fields import (
     KINDS,
     Field,
@@ -38,6 +38,7 @@ from goodpractice.model import (
     Section,
 )
 from goodpractice.model_shape import key_place, mapping, only, place, shape
+from goodpractice.nodes import Mapping, Node, Scalar, Sequence
 from goodpractice.vocabularies import CLDR, Term, Vocabulary
 
 COMMON_FILE = Path(__file__).parent / "common.yml"

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from goodpractice.constraints import PairKind
 from goodpractice.diagnostics import WHOLE_FILE, Span
-from goodpractice.documents import Mapping, Node, Scalar
 from goodpractice.fields import (
     N_,
     Field,
@@ -25,6 +24,7 @@ from goodpractice.fields import (
     SeveralKind,
     YesNoKind,
 )
+from goodpractice.nodes import Mapping, Node, Scalar
 
 
 class _LinesKind(SeveralKind):

@@ -13,9 +13,9 @@ from functools import cache
 
 from goodpractice import rules
 from goodpractice.diagnostics import Diagnostic, Finding, Param, Phrase, Severity, Span
-from goodpractice.documents import Mapping as MappingNode
-from goodpractice.documents import Node, Scalar, Sequence
 from goodpractice.entries import Entry
+from goodpractice.nodes import Mapping as MappingNode
+from goodpractice.nodes import Node, Scalar, Sequence
 from goodpractice.rules.rule import Rule
 
 FIELD = "ignore"

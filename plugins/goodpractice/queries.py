@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from goodpractice.catalogue import Catalogue, Work
 from goodpractice.diagnostics import Finding, Span
-from goodpractice.documents import Mapping, Node, Sequence, scalars
 from goodpractice.entries import Corpus, Entry
 from goodpractice.fields import Query
 from goodpractice.model import Facet, Model
 from goodpractice.nearest import nearest
+from goodpractice.nodes import Mapping, Node, Sequence, scalars
 
 
 def written(entry: Entry) -> Iterator[tuple[Query, Mapping]]:

@@ -17,7 +17,6 @@ from typing import Any, TypeAlias
 from goodpractice import messages, patterns
 from goodpractice.constraints import Constraint
 from goodpractice.diagnostics import Phrase
-from goodpractice.documents import Node, Scalar, Sequence
 from goodpractice.entries import DRAFT
 from goodpractice.fields import (
     N_,
@@ -31,6 +30,7 @@ from goodpractice.fields import (
     YesNoKind,
 )
 from goodpractice.model import FREE_PAGES, Collection, Model, vocabulary_of
+from goodpractice.nodes import Node, Scalar, Sequence
 from goodpractice.vocabularies import Term, Texts, Vocabulary
 
 Schema: TypeAlias = "dict[str, Any]"

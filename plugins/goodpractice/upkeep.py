@@ -17,10 +17,10 @@ from typing import Annotated
 from goodpractice import bounded, links, messages
 from goodpractice.bounded import UnfitError
 from goodpractice.diagnostics import Phrase
-from goodpractice.documents import Scalar
 from goodpractice.entries import Entry
 from goodpractice.external_links import Answer, Asker, Outcome, ask_all
 from goodpractice.fixes import replace_file
+from goodpractice.nodes import Scalar
 from goodpractice.pipeline import Checked
 from goodpractice.presentation import date_in_words
 from goodpractice.rules.support import prose

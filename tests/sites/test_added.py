@@ -15,8 +15,9 @@ import pytest
 
 from goodpractice import messages
 from goodpractice.constraints import CONSTRAINTS
-from goodpractice.documents import read_data_file, scalars
+from goodpractice.documents import read_data_file
 from goodpractice.fields import KINDS
+from goodpractice.nodes import scalars
 from tests.faults.cases import REPOSITORY, check, copy_site, line
 
 ADDED = Path(__file__).parent / "added"

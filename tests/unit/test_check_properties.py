@@ -13,15 +13,8 @@ from hypothesis import strategies as st
 
 from goodpractice import content, messages
 from goodpractice.diagnostics import Diagnostic
-from goodpractice.documents import (
-    Document,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    read_data_file,
-    read_document,
-)
+from goodpractice.documents import Document, read_data_file, read_document
+from goodpractice.nodes import Mapping, Node, Scalar, Sequence
 from goodpractice.settings import load_settings
 from tests.faults.cases import SMALL, check, copy_site, kept_cases
 from tests.faults.test_faults import is_within

@@ -3,16 +3,8 @@ from __future__ import annotations
 import pytest
 
 from goodpractice.diagnostics import Finding, Span
-from goodpractice.documents import (
-    MAX_DEPTH,
-    Mapping,
-    Scalar,
-    Sequence,
-    is_empty,
-    read_data_file,
-    read_document,
-    scalars,
-)
+from goodpractice.documents import MAX_DEPTH, read_data_file, read_document
+from goodpractice.nodes import Mapping, Scalar, Sequence, is_empty, scalars
 
 
 def front(text: str) -> Mapping:

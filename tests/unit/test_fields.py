@@ -6,7 +6,7 @@ import pytest
 
 from goodpractice import messages
 from goodpractice.diagnostics import Phrase
-from goodpractice.documents import Mapping, Node, read_document
+from goodpractice.documents import read_document
 from goodpractice.fields import (
     KINDS,
     MISSING,
@@ -21,6 +21,7 @@ from goodpractice.fields import (
     read_fields,
     read_value,
 )
+from goodpractice.nodes import Mapping, Node
 from goodpractice.vocabularies import Term, Vocabulary
 
 SIZES = Vocabulary("sizes", {"en": "Sizes"}, {"small": Term("small", {"en": "Small"})})

@@ -24,7 +24,9 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in """
     bounded diagnostics external_links markup nearest patterns pictures views
-    documents messages outputs values
+    messages nodes outputs values
+    plain_yaml
+    documents
     failures
     templates vocabularies
     fields shell

@@ -17,7 +17,8 @@ from typing import Any
 
 from goodpractice import messages, rules
 from goodpractice.diagnostics import Diagnostic
-from goodpractice.documents import Document, Mapping, Node, Scalar, Sequence, read_document
+from goodpractice.documents import Document, read_document
+from goodpractice.nodes import Mapping, Node, Scalar, Sequence
 
 HERE = Path(__file__).resolve().parent
 SUITE = HERE.parent / "data" / "yaml-test-suite" / "cases.json"

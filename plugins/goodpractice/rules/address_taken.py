@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from goodpractice import links
 from goodpractice.diagnostics import Finding, Phrase, Severity
-from goodpractice.documents import scalars
 from goodpractice.entries import Corpus, Entry
+from goodpractice.nodes import scalars
 from goodpractice.rules.rule import N_, Rule
 
 

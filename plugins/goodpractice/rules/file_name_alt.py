@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.documents import Mapping, Scalar, Sequence
 from goodpractice.entries import Entry
+from goodpractice.nodes import Mapping, Scalar, Sequence
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from goodpractice.diagnostics import Finding, Param, Severity, Span
-from goodpractice.documents import Scalar, scalars
 from goodpractice.entries import DRAFT, Corpus, Entry
 from goodpractice.messages import pick
+from goodpractice.nodes import Scalar, scalars
 from goodpractice.rules.rule import N_, Rule, by_param
 from goodpractice.rules.support.twins import twins
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from goodpractice import links
 from goodpractice.diagnostics import Finding, Severity, Span
-from goodpractice.documents import scalars
 from goodpractice.entries import DRAFT, Corpus, Entry
 from goodpractice.model import TAKEN_NAMES
 from goodpractice.nearest import nearest_path
+from goodpractice.nodes import scalars
 from goodpractice.rules.rule import N_, Rule
 
 FILE = "addresses.txt"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.documents import MAX_FINDINGS_ALIKE, scalars
+from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import Entry
+from goodpractice.nodes import scalars
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 from goodpractice.rules.support.mail import addresses

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.documents import Mapping, Node, Scalar, Sequence, is_empty
 from goodpractice.entries import Entry
 from goodpractice.fields import YesNoKind
+from goodpractice.nodes import Mapping, Node, Scalar, Sequence, is_empty
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.documents import scalars
 from goodpractice.entries import Entry
+from goodpractice.nodes import scalars
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 from goodpractice.rules.support.words import all_words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.documents import Mapping, Sequence, is_empty
 from goodpractice.entries import Entry
+from goodpractice.nodes import Mapping, Sequence, is_empty
 from goodpractice.rules.rule import N_, Rule
 
 

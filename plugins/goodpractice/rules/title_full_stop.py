@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from goodpractice.diagnostics import Finding, Fix, Severity, Span
-from goodpractice.documents import Scalar
 from goodpractice.entries import Entry
+from goodpractice.nodes import Scalar
 from goodpractice.rules.rule import N_, Rule, replacement
 from goodpractice.rules.support.words import words
 

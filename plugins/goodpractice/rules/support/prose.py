@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from goodpractice.diagnostics import Span
-from goodpractice.documents import Document, Mapping, Node, Sequence, place_of
+from goodpractice.documents import Document, place_of
 from goodpractice.entries import Entry
 from goodpractice.fields import Field, GroupKind
+from goodpractice.nodes import Mapping, Node, Sequence
 from goodpractice.rules.support.words import Words, needles_in
 
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")

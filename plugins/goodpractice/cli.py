@@ -735,6 +735,26 @@ def github_issue(language: str) -> int:
     return OK
 
 
+@github.command(name="memory")
+@_LANGUAGE
+@click.argument("file", metavar="FILE")
+@click.pass_obj
+def github_memory(language: str, file: str) -> int:
+    """Fetch what the last run of the job knew of links, for `goodpractice upkeep --cache FILE`."""
+    from goodpractice import fixes
+    from goodpractice.adapters import github as service
+
+    found = service.memory(service.from_environment())
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    if found:
+        fixes.replace_file(Path(file), found)
+    words = messages.catalogue(language).gettext
+    click.echo(words(_REMEMBERED if found else _NOT_REMEMBERED))
+    return OK
+
+
+_REMEMBERED = N_("What the last run knew of links is here.")
+_NOT_REMEMBERED = N_("No earlier run knows anything of links.")
 _COMMENTED = N_("The comment is up to date.")
 _NOT_COMMENTED = N_("There is nothing to comment on.")
 _ISSUES = {

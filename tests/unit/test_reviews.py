@@ -23,6 +23,7 @@ from goodpractice.adapters import github
 from goodpractice.bounded import UnfitError
 from goodpractice.diagnostics import Severity
 from goodpractice.reviews import Ask, Problem, Review
+from tools import proposal
 
 COLLECTION = """\
 label: Stories
@@ -326,6 +327,7 @@ class Hub:
         self.issues: list[dict[str, Any]] = []
         self.artifacts: list[dict[str, Any]] = []
         self.archive = b""
+        self.runs: list[dict[str, Any]] = []
         self.written: list[tuple[str, str, dict[str, Any]]] = []
         self.tokens: list[tuple[str, str | None]] = []
         self.elsewhere = ""
@@ -340,6 +342,7 @@ class Hub:
             f"{base}/issues/7/comments": self.comments,
             f"{base}/issues": self.issues,
             f"{base}/actions/runs/55/artifacts": {"artifacts": self.artifacts},
+            f"{base}/actions/workflows/upkeep.yml/runs": {"workflow_runs": self.runs},
         }
 
 
@@ -476,6 +479,30 @@ def test_the_whole_way(
     hub.comments = [{**written, "body": notes.REVIEW_MARK}]
     run("github", "comment")
     assert hub.written[1][:2] == ("PATCH", "/repos/octo/site/issues/comments/4")
+
+
+def test_a_proposal_as_the_workflow_takes_it(
+    site: Path, run: Run, reviewed: Hub, api: github.Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A branch, merged, its content taken into a checkout of what it is to join."""
+    git(site, "switch", "--quiet", "--create", "proposal")
+    write(site, "tapir", title=HOSTILE, level="later")
+    (site / "content/stories/secret.md").symlink_to("/etc/passwd")
+    (site / "mkdocs.yml").write_text("site_name: Owned\nhooks: [evil.py]\n", encoding="utf-8")
+    git(site, "add", "--all")
+    git(site, "commit", "--quiet", "--message", "Fixes #1")
+    git(site, "switch", "--quiet", "main")
+    git(site, "merge", "--quiet", "--no-ff", "--message", "Merge", "proposal")
+    trusted = site.parent / "trusted"
+    git(site, "worktree", "add", "--quiet", "--detach", str(trusted), "HEAD^1")
+    assert proposal.main(site, trusted) == 1
+    monkeypatch.chdir(trusted)
+    code, out, _ = run("review", "--base", "HEAD", "--format", "json")
+    assert (code, (trusted / "mkdocs.yml").read_text("utf-8")) == (0, "site_name: Small\n")
+    assert [one.path for one in reviews.loads(out.encode()).entries] == ["content/stories/tapir.md"]
+    reviewed.archive = zipped(review=out)
+    assert github.comment(api, happened(), "en")
+    assert not ACTS.search(reviewed.written[0][2]["body"])
 
 
 def test_a_stranger_with_our_mark_is_left_alone(reviewed: Hub, api: github.Api) -> None:

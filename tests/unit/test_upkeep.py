@@ -308,3 +308,35 @@ def test_the_command_for_the_issue(
     assert (code, said.startswith("What the run has kept cannot be read")) == (2, True)
     monkeypatch.setenv("GITHUB_RUN_ID", "../../x")
     assert run()[0] == 2
+
+
+def a_run(number: int, event: str = "schedule", repository: int = 3) -> dict[str, Any]:
+    here = {"id": 3}
+    return {"id": number, "event": event, "repository": here, "head_repository": {"id": repository}}
+
+
+def test_the_memory_is_that_of_the_last_run_of_ours(kept: Hub, api: github.Api) -> None:
+    assert github.memory(api) == b""
+    kept.artifacts = [{"id": 9, "name": "links", "expired": False}]
+    kept.archive = zipped(links="{}")
+    kept.runs = [a_run(60, "pull_request"), a_run(61, repository=4), a_run(55), a_run(50)]
+    assert github.memory(api) == b"{}"
+    kept.archive = b"nonsense"
+    assert github.memory(api) == b""
+
+
+def test_the_command_for_the_memory(
+    kept: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_REPOSITORY", "octo/site")
+    monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    monkeypatch.setenv("GITHUB_API_URL", kept.url)
+    kept.artifacts = [{"id": 9, "name": "links", "expired": False}]
+    kept.archive = zipped(links="{}")
+    for runs, there in (([], False), ([a_run(55)], True)):
+        kept.runs = runs
+        with pytest.raises(SystemExit) as ended:
+            cli.main(["github", "memory", str(tmp_path / "new/links.json")])
+        assert ended.value.code == 0
+        assert (tmp_path / "new/links.json").exists() is there
+    assert capsys.readouterr().out.splitlines()[-1] == "What the last run knew of links is here."

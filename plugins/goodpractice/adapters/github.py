@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from goodpractice import __version__, notes, reviews, upkeep
-from goodpractice.bounded import MAX_BYTES, UnfitError
+from goodpractice.bounded import MAX_BYTES, MAX_MEMORY, UnfitError
 from goodpractice.failures import Failure
 from goodpractice.rules.rule import N_
 
@@ -32,7 +32,7 @@ BOT = "github-actions[bot]"
 # The workflow whose runs are believed to be runs of the check; any other can have the same name.
 CHECK_WORKFLOW = ".github/workflows/check.yml"
 WORKFLOWS = ".github/"
-REVIEW, UPKEEP = "review", "upkeep"
+REVIEW, UPKEEP, MEMORY = "review", "upkeep", "links"
 PER_PAGE = 100
 MAX_PAGES = 30  # of the files of a pull request GitHub lists no more
 MAX_ANSWER = 20_000_000
@@ -155,7 +155,9 @@ def event() -> Mapping[str, Any]:
 # Artifacts --------------------------------------------------------------------------------------
 
 
-def artifact(api: Api, run: int, name: str, read: Callable[[bytes], T]) -> T | None:
+def artifact(
+    api: Api, run: int, name: str, read: Callable[[bytes], T], most: int = MAX_BYTES
+) -> T | None:
     """Return what a run has kept, or None where it kept nothing of that name.
 
     The archive is read in memory, and only the one file in it.
@@ -165,6 +167,7 @@ def artifact(api: Api, run: int, name: str, read: Callable[[bytes], T]) -> T | N
         run: number of the run.
         name: of the artifact; the file in it is of the same name, as JSON.
         read: reads the file.
+        most: how many bytes the archive may have, and the file in it.
 
     Raises:
         UnfitError: it is larger than it may be, or not what it should be.
@@ -174,18 +177,18 @@ def artifact(api: Api, run: int, name: str, read: Callable[[bytes], T]) -> T | N
     if not ours:
         return None
     newest = max(int(one["id"]) for one in ours)
-    return read(_only_file(api.download(f"actions/artifacts/{newest}/zip", MAX_BYTES), name))
+    return read(_only_file(api.download(f"actions/artifacts/{newest}/zip", most), name, most))
 
 
-def _only_file(archive: bytes, name: str) -> bytes:
+def _only_file(archive: bytes, name: str, most: int) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as opened:
             [inside] = opened.infolist()
             if inside.filename != f"{name}.json":
                 raise UnfitError("another file")
             with opened.open(inside) as file:
-                # One byte more than may be read: `loads` refuses that, however it unpacks.
-                return file.read(MAX_BYTES + 1)
+                # One byte more than may be read: the reader refuses that, however it unpacks.
+                return file.read(most + 1)
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, RuntimeError) as error:
         raise UnfitError("no archive of one file") from error
 
@@ -308,6 +311,28 @@ def keep_issue(api: Api, run: int) -> str:
 
 def _is_issue(one: Mapping[str, Any]) -> bool:
     return "pull_request" not in one
+
+
+def memory(api: Api) -> bytes:
+    """Return what the last run that looked at links knew of them; nothing where none has.
+
+    Anybody can start a run of the same name and branch in a copy of the repository, so it counts
+    only if it was started here, by the calendar or by hand.
+    """
+    listed = api.get(f"actions/workflows/{UPKEEP}.yml/runs", status="success", per_page=PER_PAGE)
+    ours = (one for one in listed["workflow_runs"] if _is_of_here(one))
+    newest = max((int(one["id"]) for one in ours), default=None)
+    if newest is None:
+        return b""
+    try:
+        return artifact(api, newest, MEMORY, bytes, MAX_MEMORY) or b""
+    except UnfitError:
+        return b""
+
+
+def _is_of_here(run: Mapping[str, Any]) -> bool:
+    by_us = run["event"] in ("schedule", "workflow_dispatch")
+    return by_us and run["head_repository"]["id"] == run["repository"]["id"]
 
 
 def run_number() -> int:

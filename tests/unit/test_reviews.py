@@ -482,7 +482,12 @@ def test_the_whole_way(
 
 
 def test_a_proposal_as_the_workflow_takes_it(
-    site: Path, run: Run, reviewed: Hub, api: github.Api, monkeypatch: pytest.MonkeyPatch
+    site: Path,
+    run: Run,
+    reviewed: Hub,
+    api: github.Api,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A branch, merged, its content taken into a checkout of what it is to join."""
     git(site, "switch", "--quiet", "--create", "proposal")
@@ -496,6 +501,7 @@ def test_a_proposal_as_the_workflow_takes_it(
     trusted = site.parent / "trusted"
     git(site, "worktree", "add", "--quiet", "--detach", str(trusted), "HEAD^1")
     assert proposal.main(site, trusted) == 1
+    assert "secret.md" in capsys.readouterr().out
     monkeypatch.chdir(trusted)
     code, out, _ = run("review", "--base", "HEAD", "--format", "json")
     assert (code, (trusted / "mkdocs.yml").read_text("utf-8")) == (0, "site_name: Small\n")

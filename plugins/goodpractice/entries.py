@@ -156,6 +156,18 @@ class Entry:
         above = self.document.body_line - 1
         return Span(line + above, column, end_line + above, end_column)
 
+    def has_anchor(self, name: str) -> bool:
+        """Return whether a link may lead to a place of the text; of one not rendered, to any."""
+        return self.text is None or name in self._headings or name in self._anchors
+
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        return frozenset(one.id for one in self.text.headings) if self.text else frozenset()
+
+    @cached_property
+    def _anchors(self) -> frozenset[str]:
+        return frozenset(markup.anchors(self.text.html)) if self.text else frozenset()
+
     @cached_property
     def folder(self) -> str:
         """Return the folder of the file, where its pictures and relative links start."""

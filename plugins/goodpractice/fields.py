@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Param, Phrase, Span
 from goodpractice.messages import month_numbers, not_known_words
-from goodpractice.nearest import fold, nearest
+from goodpractice.nearest import MAX_GUESSES, fold, nearest
 from goodpractice.nodes import Mapping, Node, Pair, Scalar, Sequence, is_empty
 from goodpractice.vocabularies import Term, Texts, Vocabulary
 
@@ -118,6 +118,12 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     images: list[Scalar] = field(default_factory=list)
+    guesses: int = 0
+
+    def may_guess(self) -> bool:
+        """Return whether to look for what was meant, which takes time, once more."""
+        self.guesses += 1
+        return self.guesses <= MAX_GUESSES
 
     def report(self, name: str, span: Span, variant: str = "", **params: Any) -> None:
         """Report a finding."""
@@ -463,7 +469,7 @@ class ChoiceKind(Kind):
 
     def unknown(self, vocabulary: Vocabulary, field: Field, node: Scalar, reading: Reading) -> Any:
         """Report a term that the vocabulary does not have, with the nearest one."""
-        term = vocabulary.nearest(node.text)
+        term = vocabulary.nearest(node.text) if reading.may_guess() else None
         few = len(vocabulary.terms) <= FEW_TERMS
         choices = "few" if few else "code" if self.vocabulary else "page"
         reading.report(
@@ -949,7 +955,8 @@ def _report_unknown(
     reading: Reading,
 ) -> None:
     # A key that is there already cannot be what was meant.
-    absent = [one for name, one in fields.items() if name not in node.items]
+    names = fields if reading.may_guess() else ()
+    absent = [fields[name] for name in names if name not in node.items]
     near = nearest(key, (one.name for one in absent), KEY_CUTOFF)
     near = near or _labelled(key, absent) or _only_home(pair.value, absent, reading)
     split = node.in_brackets and not near and is_empty(pair.value)

@@ -163,13 +163,14 @@ def _target(source: str, url: str) -> tuple[str, str]:
     return posixpath.normpath(posixpath.join(base, path.lstrip("/"))), fragment
 
 
-def fault(corpus: Corpus, source: str, link: Link) -> Fault | None:
+def fault(corpus: Corpus, source: str, link: Link, *, guess: bool = True) -> Fault | None:
     """Return what is wrong with a link of a text, or None.
 
     Args:
         corpus: everything that was read.
         source: path of the file that the text stands in.
         link: as it is written there.
+        guess: whether to look for what was meant.
     """
     if is_external(link.url):
         return None if _SAFE.match(link.url) else Fault({}, "unsafe")
@@ -184,7 +185,7 @@ def fault(corpus: Corpus, source: str, link: Link) -> Fault | None:
     if path in corpus.files:
         is_model = path.endswith(".yml")
         return Fault({"anchor": fragment}, "anchor") if fragment and is_model else None
-    near = nearest_path(path, corpus.by_path)
+    near = nearest_path(path, corpus.by_path) if guess else None
     params = {
         "url": link.url,
         "nearest": posixpath.relpath(near, posixpath.dirname(source)) if near else "",
@@ -193,12 +194,9 @@ def fault(corpus: Corpus, source: str, link: Link) -> Fault | None:
 
 
 def _anchor_fault(page: Entry, fragment: str) -> Fault | None:
-    if not fragment or page.text is None:
+    if not fragment:
         return None
-    known = {heading.id for heading in page.text.headings}
-    if fragment in known or f'id="{fragment}"' in page.text.html:
-        return None
-    return Fault({"anchor": fragment}, "anchor")
+    return None if page.has_anchor(fragment) else Fault({"anchor": fragment}, "anchor")
 
 
 def _overview(corpus: Corpus, path: str, fragment: str) -> str | None:
@@ -215,8 +213,8 @@ def _overview(corpus: Corpus, path: str, fragment: str) -> str | None:
     return term_address(vocabulary.name, fragment) if fragment in vocabulary.terms else None
 
 
-def picture_fault(corpus: Corpus, entry: Entry, url: str) -> Fault | None:
-    """Return what is wrong with a picture of an entry, or None."""
+def picture_fault(corpus: Corpus, entry: Entry, url: str, *, guess: bool = True) -> Fault | None:
+    """Return what is wrong with a picture of an entry, or None; `guess` as in `fault`."""
     if not url:
         return Fault({}, "none")
     if is_external(url):
@@ -229,7 +227,7 @@ def picture_fault(corpus: Corpus, entry: Entry, url: str) -> Fault | None:
         damage = pictures.fault(corpus.root / path)
         return Fault({"url": url, "reason": Phrase(damage)}, "damaged") if damage else None
     known = (one for one in corpus.files if posixpath.splitext(one)[1] in PICTURE_ENDINGS)
-    near = nearest_path(path, known)
+    near = nearest_path(path, known) if guess else None
     params = {"url": url, "nearest": posixpath.relpath(near, entry.folder) if near else ""}
     return Fault(params, "nearest" if near else "")
 

@@ -209,6 +209,14 @@ _REFERENCE = re.compile(
 )
 
 
+def anchors(html: str) -> list[str]:
+    """Return the names of the places that links can lead to, of headings and footnotes alike."""
+    return [unescape(name) for name in _ID.findall(html)]
+
+
+_ID = re.compile(r'<[a-z][^<>]*? id="([^"]*)"')
+
+
 def site_url(href: str) -> str:
     """Give back the destination that an attribute of the rendered HTML stands for."""
     return unquote(unescape(href))

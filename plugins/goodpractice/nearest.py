@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 CUTOFF = 65.0
+MAX_GUESSES = 20  # made for one file and rule: looking through a whole site takes time
 
 
 @lru_cache(maxsize=1 << 16)

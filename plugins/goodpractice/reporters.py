@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote as percent_encoded
@@ -28,6 +29,8 @@ from goodpractice.rules.rule import N_
 
 JSON_VERSION = 1
 TAB = "    "
+MAX_ALIKE = 10  # faults of one rule in one file that people are shown
+MAX_LISTED = 25_000  # diagnostics in a report for programs: as many as code scanning takes in one
 MIN_QUOTE = 40
 # What would move the cursor, reorder the line or hide: nothing of a file acts on the terminal.
 _UNPRINTABLE = re.compile(
@@ -115,6 +118,14 @@ def worst_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(listed, key=lambda one: (worst[one.path], one.path, one.severity.rank, one.span))
 
 
+def worst_of(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """Return diagnostics as they are, or of too many for any program the worst."""
+    if len(diagnostics) <= MAX_LISTED:
+        return diagnostics
+    worst = sorted(diagnostics, key=lambda one: (one.severity.rank, one.sort_key))[:MAX_LISTED]
+    return sorted(worst, key=lambda one: one.sort_key)
+
+
 def one_line(diagnostic: Diagnostic, language: str) -> str:
     """Return a diagnostic in one line, for a log."""
     place = f"{diagnostic.path}:{diagnostic.span.line}:{diagnostic.span.column}"
@@ -140,7 +151,10 @@ def as_json(report: Report, console: Console) -> None:
     if report.statistics:
         keys = ("code", "severity", "count", "fixable")
         value["statistics"] = [dict(zip(keys, row, strict=True)) for row in report.rules]
-    value["diagnostics"] = [_json_diagnostic(one, report.language) for one in report.diagnostics]
+    listed = worst_of(report.diagnostics)
+    if len(listed) < len(report.diagnostics):
+        value["omitted"] = len(report.diagnostics) - len(listed)
+    value["diagnostics"] = [_json_diagnostic(one, report.language) for one in listed]
     console.file.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
@@ -182,9 +196,26 @@ def as_text(report: Report, console: Console) -> None:
         _print_statistics(report, console)
     else:
         shown = (one for one in report.diagnostics if report.hints or not _is_hint(one))
-        for one in worst_first(shown):
-            _print_diagnostic(one, lines.of(one.path), report, console)
+        for path, found in groupby(worst_first(shown), key=lambda one: one.path):
+            _print_file(path, list(found), lines.of(path), report, console)
     _print_end(report, console)
+
+
+def _print_file(
+    path: str, found: list[Diagnostic], lines: list[str], report: Report, console: Console
+) -> None:
+    """Print what is wrong with a file; of many faults alike, the first, and how many there are."""
+    count: Counter[str] = Counter()
+    for one in found:
+        count[one.code] += 1
+        if count[one.code] <= MAX_ALIKE:
+            _print_diagnostic(one, lines, report, console)
+    for code, number in count.items():
+        if number > MAX_ALIKE:
+            one, many = N_("{n} more like it."), N_("{n} more like them.")
+            head = Text(printable(path), style="bold").append(f"  {code}", style="dim")
+            said = report.plural(one, many, number - MAX_ALIKE)
+            _print(console, head.append(f"  {said}\n"))
 
 
 def _is_hint(one: Diagnostic) -> bool:
@@ -450,7 +481,8 @@ _LEVELS: Mapping[Severity, str] = {
 
 def as_sarif(report: Report, console: Console) -> None:
     """Write a report as a SARIF log of one run."""
-    codes = sorted({one.code for one in report.diagnostics})
+    listed = worst_of(report.diagnostics)
+    codes = sorted({one.code for one in listed})
     lines = Lines(report.root)
     run = {
         "tool": {
@@ -462,9 +494,7 @@ def as_sarif(report: Report, console: Console) -> None:
         },
         "invocations": [_sarif_invocation(report)],
         "columnKind": "unicodeCodePoints",
-        "results": [
-            _sarif_result(one, codes.index(one.code), lines, report) for one in report.diagnostics
-        ],
+        "results": [_sarif_result(one, codes.index(one.code), lines, report) for one in listed],
     }
     log = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     console.file.write(json.dumps(log, ensure_ascii=False, indent=2) + "\n")

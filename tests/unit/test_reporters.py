@@ -21,6 +21,7 @@ from goodpractice.markup import parse
 from goodpractice.policy import rules_by_code
 from goodpractice.reporters import (
     FORMATS,
+    MAX_ALIKE,
     MAX_SUMMARY,
     SUMMARY,
     Report,
@@ -512,3 +513,41 @@ def test_sarif_of_every_rule(tmp_path: Path) -> None:
     found = [replace(diagnostic(), code=code) for code in rules_by_code()]
     run = sarif_of(report(tmp_path, *found))
     assert len(run["tool"]["driver"]["rules"]) == len(found)
+
+
+# Many alike --------------------------------------------------------------------------------------
+
+
+def many(number: int, **changed: Any) -> list[Diagnostic]:
+    spans = (Span(line, 1, line, 2) for line in range(1, number + 1))
+    return [replace(diagnostic(span=span), **changed) for span in spans]
+
+
+def test_of_many_faults_alike_people_see_the_first(tmp_path: Path) -> None:
+    other = replace(diagnostic(span=Span(5000, 1, 5000, 2)), code="GP998")
+    elsewhere = many(MAX_ALIKE, path="content/b.md")
+    text = text_of(report(tmp_path, *many(5000), other, *elsewhere))
+    assert text.count("content/a.md:") == MAX_ALIKE + 1
+    assert text.count("content/b.md:") == MAX_ALIKE
+    assert f"content/a.md  GP999  {5000 - MAX_ALIKE} more like them.\n" in text
+    assert "more like" not in text_of(report(tmp_path, *elsewhere))
+    assert "GP999  1 more like it.\n" in text_of(report(tmp_path, *many(MAX_ALIKE + 1)))
+    assert "5011 errors" in text
+
+
+@pytest.mark.parametrize("name", ["json", "sarif"])
+def test_programs_get_the_worst_of_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("goodpractice.reporters.MAX_LISTED", 10)
+    hints = many(8, severity=Severity.HINT)
+    made = report(tmp_path, *hints, *many(5, path="content/b.md"))
+    file = io.StringIO()
+    FORMATS[name](made, Console(file=file))
+    value = json.loads(file.getvalue())
+    listed = value["diagnostics"] if name == "json" else value["runs"][0]["results"]
+    levels = [one.get("severity") or one["level"] for one in listed]
+    assert (len(listed), levels.count("error")) == (10, 5)
+    if name == "json":
+        assert value["omitted"] == 3
+        assert value["summary"]["hints"] == 8

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodpractice import links
-from goodpractice.diagnostics import Finding, Severity
-from goodpractice.entries import Corpus
+from goodpractice.diagnostics import Finding, Severity, Span
+from goodpractice.entries import Corpus, Entry
+from goodpractice.nearest import MAX_GUESSES
 from goodpractice.rules.rule import N_, Rule
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield pictures of texts and front matter that are no file beside the entry."""
     for entry in corpus.entries.values():
-        for link in entry.text.links if entry.text else ():
-            fault = links.picture_fault(corpus, entry, link.url) if link.image else None
+        broken = 0
+        for url, place in _pictures(entry):
+            fault = links.picture_fault(corpus, entry, url, guess=broken < MAX_GUESSES)
             if fault:
-                place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
+                broken += 1
                 yield entry.path, Finding("broken-image", place, fault.params, fault.variant)
-        for name in entry.pictures:
-            fault = links.picture_fault(corpus, entry, name.text)
-            if fault:
-                yield entry.path, Finding("broken-image", name.span, fault.params, fault.variant)
+
+
+def _pictures(entry: Entry) -> Iterator[tuple[str, Span]]:
+    for link in entry.text.links if entry.text else ():
+        if link.image:
+            yield link.url, entry.in_body(link.line, link.column, link.end_line, link.end_column)
+    for name in entry.pictures:
+        yield name.text, name.span
 
 
 RULE = Rule(

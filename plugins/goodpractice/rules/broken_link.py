@@ -8,22 +8,27 @@ from goodpractice import links
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Corpus, Entry
 from goodpractice.markup import Link
+from goodpractice.nearest import MAX_GUESSES
 from goodpractice.rules.rule import N_, Rule
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield links in texts that lead to no file or heading of the site."""
     for entry in corpus.entries.values():
+        broken = 0
         for link in entry.text.links if entry.text else ():
-            if not link.image:
-                yield from _broken(corpus, entry, link)
+            finding = None if link.image else _broken(corpus, entry, link, broken < MAX_GUESSES)
+            if finding:
+                broken += 1
+                yield entry.path, finding
 
 
-def _broken(corpus: Corpus, entry: Entry, link: Link) -> Iterator[tuple[str, Finding]]:
-    fault = links.fault(corpus, entry.path, link)
-    if fault:
-        place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
-        yield entry.path, Finding("broken-link", place, fault.params, fault.variant)
+def _broken(corpus: Corpus, entry: Entry, link: Link, guess: bool) -> Finding | None:
+    fault = links.fault(corpus, entry.path, link, guess=guess)
+    if fault is None:
+        return None
+    place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
+    return Finding("broken-link", place, fault.params, fault.variant)
 
 
 RULE = Rule(

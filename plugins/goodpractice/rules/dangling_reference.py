@@ -7,23 +7,25 @@ from collections.abc import Iterator
 from goodpractice.diagnostics import Finding, Label, Severity
 from goodpractice.entries import Corpus
 from goodpractice.fields import Reference
-from goodpractice.nearest import nearest, nearest_path
+from goodpractice.nearest import MAX_GUESSES, nearest, nearest_path
 from goodpractice.rules.rule import N_, Rule, by_param
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield references to entries that do not exist or are of another collection."""
     for entry in corpus.entries.values():
+        wrong = 0
         for reference in entry.references:
-            found = _fault(corpus, reference)
+            found = _fault(corpus, reference, wrong < MAX_GUESSES)
             if found:
+                wrong += 1
                 yield entry.path, found
 
 
-def _fault(corpus: Corpus, reference: Reference) -> Finding | None:
+def _fault(corpus: Corpus, reference: Reference, guess: bool) -> Finding | None:
     target = reference.target
     if target not in corpus.ids:
-        return _dangling(corpus, reference)
+        return _dangling(corpus, reference, guess)
     if reference.to and target.partition("/")[0] not in reference.to:
         collections = corpus.model.collections
         labels = tuple(
@@ -35,8 +37,8 @@ def _fault(corpus: Corpus, reference: Reference) -> Finding | None:
     return None
 
 
-def _dangling(corpus: Corpus, reference: Reference) -> Finding:
-    candidates = list(_candidates(corpus, reference.to))
+def _dangling(corpus: Corpus, reference: Reference, guess: bool) -> Finding:
+    candidates = list(_candidates(corpus, reference.to)) if guess else []
     near = nearest_path(reference.target, candidates) or _titled(corpus, reference, candidates)
     entry = corpus.entries.get(near or "")
     title = entry.title if entry else near or ""

@@ -212,10 +212,12 @@ def _print_file(
             _print_diagnostic(one, lines, report, console)
     for code, number in count.items():
         if number > MAX_ALIKE:
-            one, many = N_("{n} more like it."), N_("{n} more like them.")
             head = Text(printable(path), style="bold").append(f"  {code}", style="dim")
-            said = report.plural(one, many, number - MAX_ALIKE)
+            said = report.plural(*_MORE, number - MAX_ALIKE)
             _print(console, head.append(f"  {said}\n"))
+
+
+_MORE = (N_("{n} more like it."), N_("{n} more like them."))
 
 
 def _is_hint(one: Diagnostic) -> bool:

@@ -14,6 +14,7 @@ from goodpractice.content import list_content
 from goodpractice.entries import Entry
 from goodpractice.fields import EmailKind
 from goodpractice.links import old_address
+from goodpractice.nearest import MAX_GUESSES
 from goodpractice.vocabularies import MAX_BROADER, Term, Vocabulary
 from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
 from tests.faults.made import GOOD
@@ -158,3 +159,31 @@ def test_pages_of_lists_and_homes_are_not_for_entries(tmp_path: Path) -> None:
     found = [one.path for one in check(root).diagnostics if one.code in ("GP403", "GP407")]
     names = ["content/everything/thief.md"] * 2
     assert found == [*names, "content/fr.md", "content/groups/page-2.md"]
+
+
+MANY = 4_000
+LISTED = {
+    "links": "\n\n".join(f"[a](../notes/frist-{n}.md)" for n in range(MANY)),
+    "anchors": "\n\n".join([*(f"[a](#no-{n})" for n in range(MANY)), "### One\n\n" * 900]),
+    "pictures": "\n\n".join(f"![a](fhoto-{n}.jpg)" for n in range(MANY)),
+}
+FRONT = {
+    "keys": "".join(f"resaon{n}: 1\n" for n in range(MANY)),
+    "terms": f"topics: [{', '.join(f'art{n}' for n in range(MANY))}]\n",
+    "references": f"mentions: [{', '.join(f'notes/frist{n}' for n in range(2_000))}]\n",
+    "old addresses": f"aliases: [{', '.join(f'no!{n}' for n in range(MANY))}]\n",
+}
+
+
+@pytest.mark.parametrize("what", [*LISTED, *FRONT])
+def test_many_faults_of_one_kind_take_little_time(tmp_path: Path, what: str) -> None:
+    more = FRONT.get(what, "").encode()
+    text = GOOD.replace(b"---\n\n", more + b"---\n\n", 1) + LISTED.get(what, "").encode()
+    root = site_with(tmp_path, many=text)
+    start = time.process_time()
+    found = check(root).diagnostics
+    assert time.process_time() - start < 3
+    assert len(found) >= 2_000
+    guesses = [one for one in found if one.message.params.get("nearest")]
+    assert len(guesses) <= MAX_GUESSES
+    assert bool(guesses) is (what not in ("anchors", "old addresses"))

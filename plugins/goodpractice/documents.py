@@ -228,7 +228,8 @@ def _no_fence(source: str, first: str) -> Finding:
     """Return what stands where the first line of dashes should be."""
     above = source[: len(source) - len(source.lstrip())]
     if above.count("\n") and source.lstrip().startswith(_FENCE):
-        return Finding("no-front-matter", WHOLE_FILE, variant="late")
+        span = Span(1, 1, *place_of(source, len(above)))
+        return Finding("no-front-matter", span, variant="late")
     span = Span(1, 1, 1, len(first) + 1)
     if _DASHES.fullmatch(first):
         return Finding("no-front-matter", span, {"text": first}, "dashes")
@@ -415,12 +416,16 @@ class _YamlReader:
         column = min(at_column, len(lines[line])) + 1
         end = max(column, len(lines[line].rstrip()) + 1)
         at = line + self.source.first_line
-        return Finding(
-            "yaml-syntax",
-            Span(at, column, at, end),
-            {"text": lines[line].strip()[:80], "detail": problem.strip()},
-            variant=variant,
-        )
+        params: dict[str, Param] = {"text": lines[line].strip()[:80], "detail": problem.strip()}
+        value = _BARE.fullmatch(lines[line]) if variant in ("colon", "start") else None
+        if value:
+            variant += "-bare"
+            params |= {"better": f'"{value[2]}"', "column": len(value[1]) + 1}
+        return Finding("yaml-syntax", Span(at, column, at, end), params, variant)
+
+
+# A value on the line of its key that nothing but quotation marks around it would make a text.
+_BARE = re.compile(r"([A-Za-z_][\w-]*: +)([^\s\"'\[{|>#&*!][^\"\\#]*?)\s*")
 
 
 # What libyaml reads although YAML forbids it, so that other programs refuse the file: a remark that

@@ -20,7 +20,7 @@ from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Para
 from goodpractice.messages import month_numbers, not_known_words
 from goodpractice.nearest import MAX_GUESSES, fold, nearest
 from goodpractice.nodes import Mapping, Node, Pair, Scalar, Sequence, is_empty
-from goodpractice.vocabularies import Term, Texts, Vocabulary
+from goodpractice.vocabularies import TYPOGRAPHIC, Term, Texts, Vocabulary
 
 
 def N_(text: str) -> str:  # noqa: N802 - the customary mark of a text to translate
@@ -161,7 +161,7 @@ class Kind:
         """Report that the node is not of this kind."""
         found: Any = node.text if isinstance(node, Scalar) else Phrase(_SHAPES[type(node)])
         example = example_text(field)
-        better = self.better(field, node, reading) if isinstance(node, Scalar) else ""
+        better = self._better(field, node, reading) if isinstance(node, Scalar) else ""
         how = "-better" if better else "" if example else "-bare"
         reading.report(
             "wrong-kind",
@@ -175,9 +175,21 @@ class Kind:
         )
         return MISSING
 
+    def _better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        return self.better(field, node, reading) or self._without_marks(field, node, reading)
+
     def better(self, field: Field, node: Scalar, reading: Reading) -> str:
         """Return the one right way to write what was refused, or nothing where there is none."""
         return ""
+
+    def _without_marks(self, field: Field, node: Scalar, reading: Reading) -> str:
+        """Return a value without typographic quotation marks, where it would be right."""
+        bare = node.text.strip(TYPOGRAPHIC)
+        if bare == node.text or not node.plain:
+            return ""
+        trial = replace(reading, findings=[], references=[], images=[])
+        self.read(field, node.saying(bare), trial)
+        return "" if trial.findings else bare
 
     def within(self, field: Field, size: float, node: Node, reading: Reading) -> bool:
         """Report a size out of the field's bounds; return whether it is within them."""

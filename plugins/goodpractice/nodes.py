@@ -70,6 +70,10 @@ class Scalar:
         """Return the place."""
         return self._source.span(self._start, self.end)
 
+    def saying(self, text: str) -> Scalar:
+        """Return a value at the same place that says something else."""
+        return Scalar(text, self.plain, self._source, self._start, self.end)
+
     @property
     def marked(self) -> tuple[int, int] | None:
         """Return from and to which character it stands, where signs around it say so."""

@@ -312,20 +312,23 @@ def _print_end(report: Report, console: Console) -> None:
             _print(console, Text(printable(line)))
         return
     style = SEVERITIES[Severity.ERROR][1] if report.counts[Severity.ERROR] else "bold green"
-    _print(console, Text(last_line(report), style=style))
+    for line in last_lines(report):
+        _print(console, Text(line, style=style))
 
 
-def last_line(report: Report) -> str:
-    """Return what was done and found, and what to do next; nothing of any file is in it."""
+def last_lines(report: Report) -> list[str]:
+    """Return what was done and found, and what to do next; nothing of any file is in it.
+
+    Each command that would help has a line of its own, where nothing else can be taken for it.
+    """
     counted = _counted(report)
     parts = [
         report.outcome,
         report.plural(N_("{n} file read."), N_("{n} files read."), report.files_read),
         f"{counted}." if counted else "",
         _advice(report),
-        *_commands(report),
     ]
-    return " ".join(filter(None, parts))
+    return [" ".join(filter(None, parts)), *_commands(report)]
 
 
 def _counted(report: Report) -> str:
@@ -389,7 +392,7 @@ def as_github(report: Report, console: Console) -> None:
         worst = (one for one in _touched_first(report) if one.severity is severity)
         for one in list(worst)[:MAX_ANNOTATIONS]:
             console.file.write(_annotation(command, one, report))
-    console.file.write(f"{last_line(report)}\n")
+    console.file.write("".join(f"{line}\n" for line in last_lines(report)))
     if os.environ.get(SUMMARY):
         _append_summary(Path(os.environ[SUMMARY]), report)
 
@@ -439,7 +442,7 @@ def summary(report: Report, room: int = MAX_SUMMARY) -> str:
         room: how many bytes it may take.
     """
     found = worst_first(report.diagnostics)
-    head = f"### {report.words(_HEADING)}\n\n{last_line(report)}\n\n"
+    head = f"### {report.words(_HEADING)}\n\n{'<br>'.join(last_lines(report))}\n\n"
     rows = [f"| {' | '.join(_row(one, report))} |\n" for one in found]
     table = f"| {' | '.join(report.words(one) for one in _COLUMNS)} |\n|---|---|---|\n"
     left = room - len((head + table).encode()) - 200  # for the line that says how many are left out

@@ -13,6 +13,9 @@ from goodpractice.nearest import fold, nearest
 Texts = Mapping[str, str]
 MAX_BROADER = 20  # wider terms above one
 
+# What word processors make of quotation marks, and put around them; YAML takes them for letters.
+TYPOGRAPHIC = " \u00a0\u202f“”„‟‘’‚‛«»‹›"
+
 _WORD = re.compile(r"\w+")
 
 
@@ -138,7 +141,7 @@ class Vocabulary:
 
 def spelling_key(spelling: str) -> str:
     """Return what spellings of one term have in common: no capitals, accents or hyphens."""
-    return fold(spelling).replace("-", " ").replace("_", " ").strip()
+    return fold(spelling).replace("-", " ").replace("_", " ").strip(f"{TYPOGRAPHIC}'\"")
 
 
 def countries(languages: tuple[str, ...], parts: Mapping[str, Term]) -> Vocabulary:

@@ -100,7 +100,7 @@ def test_the_worst_come_first() -> None:
         (
             Severity.HINT,
             "7 files read. 1 hint. Nothing has to be mended; the hints would make it better."
-            " To see the hints: goodpractice check --hints\n",
+            "\nTo see the hints: goodpractice check --hints\n",
         ),
     ],
 )
@@ -246,7 +246,7 @@ def test_the_last_line_says_what_can_be_mended(tmp_path: Path) -> None:
     found = [diagnostic(fix=SAFE), diagnostic(fix=SAFE), diagnostic(fix=UNSAFE), diagnostic()]
     assert text_of(report(tmp_path, *found)).endswith(
         "2 can be mended for you: goodpractice check --fix"
-        " 1 has a likely answer: goodpractice check --diff --unsafe-fixes\n"
+        "\n1 has a likely answer: goodpractice check --diff --unsafe-fixes\n"
     )
 
 
@@ -307,11 +307,11 @@ def test_ten_of_each_the_touched_first_and_all_in_the_summary(tmp_path: Path, st
     ]
     made = replace(report(tmp_path, *found), touched=frozenset({"content/13.md"}))
     lines = written("github", made).splitlines()
-    files = [re.findall(r"^::(\w+) file=content/(\d+)", line) for line in lines[:-1]]
+    files = [re.findall(r"^::(\w+) file=content/(\d+)", line) for line in lines[:-2]]
     assert [command + number for [(command, number)] in files] == [
         f"{command}{number:02}" for command in ("error", "warning") for number in [13, *range(9)]
     ]
-    assert lines[-1].startswith("7 files read. 15 errors, 15 warnings, 15 hints.")
+    assert lines[-2].startswith("7 files read. 15 errors, 15 warnings, 15 hints.")
     assert step.read_text("utf-8").count("GP999") == 45
 
 

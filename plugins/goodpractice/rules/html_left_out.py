@@ -18,15 +18,17 @@ _OPENING = re.compile(r"(?<!\\)<[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,300})?/?>")
 
 
 def check(entry: Entry) -> Iterator[Finding]:
-    """Yield elements of HTML, but for those that the page shows as they are written, in code."""
+    """Yield the first element of HTML in each line, but for what the page shows as code."""
     if "<" in entry.document.body and entry.text is not None:
         yield from islice(_findings(entry, entry.text.html), MAX_FINDINGS_ALIKE)
 
 
 def _findings(entry: Entry, shown: str) -> Iterator[Finding]:
+    line = 0
     for match in prose.matches(entry, _OPENING, prose.body_start(entry.document)):
-        if escape(match[0]) not in shown:
-            place = prose.span(entry.document, *match.span())
+        place = prose.span(entry.document, *match.span())
+        if place.line != line and escape(match[0]) not in shown:
+            line = place.line
             yield Finding("html-left-out", place, {"found": " ".join(match[0].split())})
 
 

@@ -7,9 +7,9 @@ from goodpractice.rules.rule import N_, Rule, replacement
 
 
 def mend(path: str, finding: Finding) -> Fix | None:
-    """Return the fix that makes three hyphens of what a word processor made of them."""
-    dashes = finding.variant == "dashes"
-    return replacement(path, finding.span, "---", safe=True) if dashes else None
+    """Return the fix that begins the file with three hyphens, where that is all that is wrong."""
+    text = {"dashes": "---", "late": ""}.get(finding.variant)
+    return None if text is None else replacement(path, finding.span, text, safe=True)
 
 
 RULE = Rule(

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from goodpractice.diagnostics import Severity
-from goodpractice.rules.rule import N_, Rule
+from goodpractice.diagnostics import Finding, Fix, Severity, Span
+from goodpractice.rules.rule import N_, Rule, replacement
+
+_COLON = N_("A colon followed by a space is only understood between a key and its value: “{text}”.")
+_START = N_("A value cannot begin with this character: “{text}”.")
+_QUOTED = N_("Put the whole value in quotation marks: {better}")
+
+
+def mend(path: str, finding: Finding) -> Fix | None:
+    """Return the fix that puts quotation marks around a value that is one text without a doubt."""
+    better, column = finding.params.get("better"), finding.params.get("column")
+    if not isinstance(better, str) or not isinstance(column, int):
+        return None
+    line = finding.span.line
+    span = Span(line, column, line, column + len(better) - len('""'))
+    return replacement(path, span, better, safe=True)
+
 
 RULE = Rule(
     code="GP109",
@@ -13,9 +28,8 @@ RULE = Rule(
     title=N_("The front matter cannot be read"),
     messages={
         "": N_("The front matter cannot be read from here on: “{text}”."),
-        "colon": N_(
-            "A colon followed by a space is only understood between a key and its value: “{text}”."
-        ),
+        "colon": _COLON,
+        "colon-bare": _COLON,
         "no-colon": N_(
             "Here a colon and a space are missing between the key and its value: “{text}”."
         ),
@@ -23,7 +37,8 @@ RULE = Rule(
         "escape": N_("Within double quotation marks a “\\” has a special meaning: “{text}”."),
         "bracket": N_("A bracket is opened here and not closed: “{text}”."),
         "flow": N_("Within these brackets something is missing before this: “{text}”."),
-        "start": N_("A value cannot begin with this character: “{text}”."),
+        "start": _START,
+        "start-bare": _START,
         "key": N_("This line does not fit the lines above it: “{text}”."),
         "dash": N_("This line does not fit the list above it: “{text}”."),
         "list": N_("A list cannot begin in the line of its key: “{text}”."),
@@ -45,6 +60,8 @@ RULE = Rule(
             'marks: key: "a text: with a colon". If this is a key of its own, begin '
             "it in the same column as the keys above."
         ),
+        "colon-bare": _QUOTED,
+        "start-bare": _QUOTED,
         "no-colon": N_(
             "Write “key: value”. If the line goes on with the text of the line "
             "above, indent it by two spaces."
@@ -80,4 +97,5 @@ RULE = Rule(
     bad="title: Reading: a project of two schools",
     good='title: "Reading: a project of two schools"',
     source="YAML 1.2.2, 7.3.3 Plain style",
+    fix=mend,
 )

@@ -231,7 +231,8 @@ def _most_shared_first(ui: Interface, found: list[FacetView]) -> list[FacetView]
 
 def _is_used(ui: Interface, collection: Collection, facet: Facet) -> bool:
     works = ui.site.catalogue.by_collection.get(collection.name, ())
-    return any(ui.site.catalogue.values(work, facet) for work in works)
+    could_be = collection.name in facet.paths
+    return could_be and any(ui.site.catalogue.values(work, facet) for work in works)
 
 
 def _collection_facet(ui: Interface) -> FacetView:
@@ -246,7 +247,13 @@ def _collection_facet(ui: Interface) -> FacetView:
 
 
 def facet_view(ui: Interface, facet: Facet) -> FacetView:
-    """Return a facet with its terms and their counts."""
+    """Return a facet with its terms and their counts, made once."""
+    if facet.id not in ui.facet_views:
+        ui.facet_views[facet.id] = _facet_view(ui, facet)
+    return ui.facet_views[facet.id]
+
+
+def _facet_view(ui: Interface, facet: Facet) -> FacetView:
     vocabulary = ui.site.model.vocabularies.get(facet.vocabulary)
     counts = ui.site.catalogue.counts[facet.id]
     values = ui.site.catalogue.facet_values(facet)

@@ -7,7 +7,7 @@ and counts are of works: an entry and its translations are one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -155,14 +155,24 @@ class Catalogue:
     def _values(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """Return the values of each facet by work."""
         return {
-            facet.id: {work.id: self._read(work, facet) for work in self.works}
+            facet.id: {
+                work.id: values
+                for name, path in facet.paths.items()
+                for work in self._works_by_collection.get(name, ())
+                if (values := self._read(work, facet, path))
+            }
             for facet in self.model.facets
         }
 
-    def _read(self, work: Work, facet: Facet) -> tuple[str, ...]:
-        path = facet.paths.get(work.collection.name)
-        if path is None:
-            return ()
+    @cached_property
+    def _works_by_collection(self) -> Mapping[str, Sequence[Work]]:
+        """Return the works of each collection, withdrawn ones too."""
+        groups: dict[str, list[Work]] = defaultdict(list)
+        for work in self.works:
+            groups[work.collection.name].append(work)
+        return groups
+
+    def _read(self, work: Work, facet: Facet, path: str) -> tuple[str, ...]:
         vocabulary = self.model.vocabularies.get(facet.vocabulary)
         said = (
             self._named(entry, path) if vocabulary is None else self._terms(entry, path, vocabulary)
@@ -192,8 +202,9 @@ class Catalogue:
         """Return how many listed works have each value of each facet."""
         counted: dict[str, Counter[str]] = {}
         for facet in self.model.facets:
+            said = self._values[facet.id]
             counted[facet.id] = Counter(
-                value for work in self.listed for value in self.values(work, facet)
+                value for work in self.listed for value in said.get(work.id, ())
             )
         counted[COLLECTION_FACET] = Counter(work.collection.name for work in self.listed)
         return counted

@@ -80,18 +80,12 @@ def _broader(site: Site, facet_id: str, term_id: str) -> str:
 
 def _column(site: Site, view: FacetView) -> list[list[int]]:
     places = {term.id: place for place, term in enumerate(view.terms)}
-    facet = next((one for one in site.model.facets if one.id == view.id), None)
-    column = []
-    for work in site.catalogue.listed:
-        values = (
-            site.catalogue.values(work, facet)
-            if facet
-            else (work.collection.name,)
-            if view.id == COLLECTION_FACET
-            else ()
-        )
-        column.append(sorted(places[value] for value in values if value in places))
-    return column
+    listed = site.catalogue.listed
+    if view.id == COLLECTION_FACET:
+        return [[places[work.collection.name]] for work in listed]
+    facet = next(one for one in site.model.facets if one.id == view.id)
+    said = (site.catalogue.values(work, facet) for work in listed)
+    return [sorted([places[one] for one in values if one in places]) for values in said]
 
 
 def shard_path(lang: str, number: int) -> str:

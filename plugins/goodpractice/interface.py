@@ -23,6 +23,7 @@ from goodpractice.queries import facet_named
 from goodpractice.templates import Templates
 from goodpractice.views import (
     CardView,
+    FacetView,
     LinkView,
     Listing,
     Row,
@@ -46,6 +47,7 @@ class Interface:
         self.presenter = Presenter(site, lang, self.query_listing)
         self._cards: dict[str, Markup] = {}
         self._rows: dict[str, Markup] = {}
+        self.facet_views: dict[str, FacetView] = {}
 
     def say(self, template: str, **params: Any) -> str:
         """Return a text of the interface."""

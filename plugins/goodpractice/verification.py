@@ -38,7 +38,7 @@ class Drawn:
 
     Attributes:
         pages: files of pages that need not be read again.
-        references: places from the site's root, with the first page that names each.
+        references: places from the site's root, with one page that names each.
     """
 
     pages: set[str] = field(default_factory=set)
@@ -47,8 +47,7 @@ class Drawn:
     def add(self, page: str, html: str) -> None:
         """Note a page: its file, and its HTML, in which references still begin with BASE."""
         self.pages.add(page)
-        for place in set(_OWN_REFERENCE.findall(html)) - self.references.keys():
-            self.references[place] = page
+        self.references.update(dict.fromkeys(_OWN_REFERENCE.findall(html), page))
 
     def to_json(self) -> str:
         """Return all of it as a text, to be sent from one process to another."""
@@ -58,7 +57,7 @@ class Drawn:
         """Add what another process has drawn."""
         pages, references = json.loads(text)
         self.pages.update(pages)
-        self.references = {**references, **self.references}
+        self.references.update(references)
 
 
 def verify(folder: Path, site_url: str, drawn: Drawn | None = None) -> None:

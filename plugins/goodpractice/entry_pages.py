@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlencode
 
 from markupsafe import Markup
 
-from goodpractice import links, markup, pictures, search_words
+from goodpractice import links, markup, messages, pictures, search_words
+from goodpractice.diagnostics import Phrase
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
 from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate, says_not_known
 from goodpractice.interface import CARDS_OF_EACH, Interface
@@ -305,6 +306,10 @@ def _with_size(site: Site, match: re.Match[str]) -> str:
     return f'{match[0]} width="{width}" height="{height}" loading="lazy"'
 
 
+def _seen(date: str, lang: str) -> str:
+    return messages.text(Phrase(N_("seen on {date}"), {"date": date}), lang) if date else ""
+
+
 def reference_view(written: Any, lang: str) -> ReferenceView:
     """Return a citation: title, then authors, publisher and year in one line."""
 
@@ -320,4 +325,5 @@ def reference_view(written: Any, lang: str) -> ReferenceView:
     details = ", ".join(filter(None, (known("authors"), known("publisher"), known("year"))))
     title = known("title") or details or url
     shown = "" if title == details else details
+    shown = ", ".join(filter(None, (shown, _seen(known("accessed"), lang))))
     return ReferenceView(title, shown, url, known("archived"), known("note"))

@@ -165,7 +165,7 @@ class Interface:
         more = LinkView(self.say(N_("Show them all")), f"{base}?{urlencode(where)}")
         entries = self.versions(works)
         few, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:]
-        alike = len({work.collection.name for work in works}) == 1
+        alike = bool(query.collection)
         listing = self.listing(title, few, rest, len(entries), alike=alike)
         return replace(listing, text=text, more=more if rest else None)
 

@@ -149,3 +149,22 @@ def test_a_terms_page_comes_to_its_entries_before_it_speaks_to_authors(shipped: 
     html = drawn(shipped, "countries/gb-wls/index.html")
     assert html.index("gp-cards") < html.index("<code>GB-WLS</code>")
     assert html.index("United Kingdom") < html.index("gp-cards")
+
+
+def test_where_nothing_leads_the_text_comes_before_the_facts(shipped: Site) -> None:
+    guide = drawn(shipped, "guides/start-a-network/index.html")
+    assert guide.index("gp-toc") < guide.index("Choose one theme</h2>") < guide.index("gp-glance")
+    case = drawn(shipped, "case-studies/schlangenfuss/index.html")
+    assert case.index("What’s in it for you") < case.index("gp-glance") < case.index("gp-text")
+    assert guide.count("gp-glance") == case.count("gp-glance") == 1
+
+
+def test_a_list_of_any_kind_names_the_kind_of_each(shipped: Site) -> None:
+    guide = drawn(shipped, "guides/are-you-missing-a-trick/index.html")
+    lists = re.findall(r'<ul class="(gp-cards[^"]*)">', guide.partition("gp:row-lists")[2])
+    assert lists[0] == "gp-cards"
+
+
+def test_a_reference_says_when_it_was_seen(shipped: Site) -> None:
+    guide = drawn(shipped, "guides/are-you-missing-a-trick/index.html")
+    assert "EdCentral, seen on 15 June 2024" in guide

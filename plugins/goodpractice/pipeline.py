@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from goodpractice import catalogue, content, policy, rules
@@ -101,16 +102,19 @@ def check(settings: Settings) -> Checked:
     folder = settings.content.relative_to(settings.root).as_posix()
     model = _model(settings, listing.model, folder, found)
     usable = not any(found.has_error(path) for path in listing.model)
-    documents = _documents(settings.root, listing.texts, found)
-    strays = _strays(settings, model, documents, folder)
-    found.add_pairs(_homeless(strays))
-    corpus = _corpus(settings, model, documents, listing, folder, strays, found)
+    texts = _Texts(settings, model, folder, found)
+    for path in listing.texts:
+        texts.read(path)
+    found.add_pairs(_homeless(texts.strays))
+    corpus = _corpus(texts, listing)
     found.add_pairs(rules.check_corpus(corpus))
     found.judge(settings, corpus.entries.values())
     published = catalogue.build(model, _published(corpus, settings, found))
     diagnostics = found.sorted()
     site = Site(settings, model, corpus, published, diagnostics)
-    left_out = tuple(path for path in listing.texts if path in strays or found.has_error(path))
+    left_out = tuple(
+        path for path in listing.texts if path in texts.strays or found.has_error(path)
+    )
     read = len(listing.texts) + len(listing.model)
     return Checked(site, diagnostics, read, usable, left_out)
 
@@ -123,14 +127,6 @@ def _model(settings: Settings, paths: list[str], folder: str, found: _Findings) 
     return model
 
 
-def _documents(root: Path, paths: list[str], found: _Findings) -> dict[str, Document]:
-    documents = {}
-    for path in paths:
-        documents[path] = read_document(path, _data(root / path))
-        found.add(path, documents[path].findings)
-    return documents
-
-
 def _data(path: Path) -> bytes | Finding:
     """Return the bytes of a file, or why it cannot be read; a huge one is not opened."""
     try:
@@ -138,19 +134,6 @@ def _data(path: Path) -> bytes | Finding:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return Finding("unreadable-file", WHOLE_FILE, {"reason": reason})
-
-
-def _strays(
-    settings: Settings, model: Model, documents: Mapping[str, Document], folder: str
-) -> dict[str, str]:
-    """Return the entries in folders of the content that are no collections, with their folder."""
-    known = {*model.collections, *model.unreadable, *settings.languages}
-    found = {}
-    for path, document in documents.items():
-        name, _, rest = path.removeprefix(f"{folder}/").partition("/")
-        if rest and name not in known and document.front and is_stray(document.front, model):
-            found[path] = f"{folder}/{name}"
-    return found
 
 
 def _homeless(strays: Mapping[str, str]) -> Iterable[tuple[str, Finding]]:
@@ -162,54 +145,94 @@ def _homeless(strays: Mapping[str, str]) -> Iterable[tuple[str, Finding]]:
         yield folder, Finding("folder-without-model", WHOLE_FILE, params, variant)
 
 
-def _corpus(
-    settings: Settings,
-    model: Model,
-    documents: Mapping[str, Document],
-    listing: content.Listing,
-    folder: str,
-    strays: Mapping[str, str],
-    found: _Findings,
-) -> Corpus:
-    entries: dict[str, Entry] = {}
-    unreadable: set[str] = set()
-    for path, document in documents.items():
-        inner = PurePosixPath(path).relative_to(folder)
-        collection, entry_id, address = place(inner, model)
-        if inner.parts[0] in model.unreadable or path in strays:
-            unreadable.add(inner.with_suffix("").as_posix())
-            continue
-        if collection is not model.pages and path.count("/") > folder.count("/") + 2:
-            better = f"{folder}/{collection.name}/{PurePosixPath(path).name}"
-            found.add(path, [Finding("bad-file-name", WHOLE_FILE, {"better": better}, "folder")])
-        read = read_entry(document, entry_id, address, collection, model, settings.languages[0])
+@dataclass(frozen=True)
+class _Texts:
+    """Reads the texts into entries.
+
+    Each is read, understood and checked before the next: going over all of them again and again,
+    when they are in no cache any more, takes longer.
+
+    Attributes:
+        entries: by id.
+        unreadable: ids of entries whose file could not be read.
+        strays: entries in folders of the content that are no collections, with their folder.
+    """
+
+    settings: Settings
+    model: Model
+    folder: str
+    found: _Findings
+    entries: dict[str, Entry] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
+    strays: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """Folders that entries may be in."""
+        languages = self.settings.languages
+        return frozenset((*self.model.collections, *self.model.unreadable, *languages))
+
+    def read(self, path: str) -> None:
+        """Read a text."""
+        document = read_document(path, _data(self.settings.root / path))
+        self.found.add(path, document.findings)
+        inner = path.removeprefix(f"{self.folder}/")
+        name, _, rest = inner.partition("/")
+        homeless = bool(rest) and name not in self._known
+        if homeless and document.front and is_stray(document.front, self.model):
+            self.strays[path] = f"{self.folder}/{name}"
+        if name in self.model.unreadable or path in self.strays:
+            self.unreadable.add(_stem(inner))
+        else:
+            self._enter(document, inner)
+
+    def _enter(self, document: Document, inner: str) -> None:
+        """Keep what a document says as an entry, and what is wrong with it."""
+        collection, entry_id, address = place(inner, self.model)
+        if collection is not self.model.pages and inner.count("/") > 1:
+            better = f"{self.folder}/{collection.name}/{inner.rpartition('/')[2]}"
+            misnamed = Finding("bad-file-name", WHOLE_FILE, {"better": better}, "folder")
+            self.found.add(document.path, [misnamed])
+        lang = self.settings.languages[0]
+        read = read_entry(document, entry_id, address, collection, self.model, lang)
         if read is None:
-            unreadable.add(entry_id)
-            continue
-        entries[entry_id], findings = read
-        found.add(path, findings)
-        found.add(path, rules.check_entry(entries[entry_id]))
+            self.unreadable.add(entry_id)
+            return
+        self.entries[entry_id], findings = read
+        self.found.add(document.path, findings)
+        self.found.add(document.path, rules.check_entry(self.entries[entry_id]))
+
+
+def _corpus(texts: _Texts, listing: content.Listing) -> Corpus:
+    settings = texts.settings
     return Corpus(
-        model,
-        entries,
-        frozenset(unreadable),
+        texts.model,
+        texts.entries,
+        frozenset(texts.unreadable),
         listing.files,
         settings.root,
-        folder,
+        texts.folder,
         settings.languages,
         settings.as_of,
         settings.trusted,
     )
 
 
-def place(inner: PurePosixPath, model: Model) -> tuple[Collection, str, str]:
+def place(inner: str, model: Model) -> tuple[Collection, str, str]:
     """Return collection, id and address of a text by its path within the content folder."""
-    collection = model.collections.get(inner.parts[0]) if len(inner.parts) > 1 else None
-    stem = inner.with_suffix("").as_posix()
+    folder, slash, _ = inner.partition("/")
+    collection = model.collections.get(folder) if slash else None
+    stem = _stem(inner)
     if collection is not None:
         return collection, stem, f"{stem}/"
-    address = f"{stem}/".removesuffix("index/") if inner.stem == "index" else f"{stem}/"
+    is_index = stem.rpartition("/")[2] == "index"
+    address = f"{stem}/".removesuffix("index/") if is_index else f"{stem}/"
     return model.pages, f"{FREE_PAGES}/{stem}", address
+
+
+def _stem(path: str) -> str:
+    """Return the path of a text without its ending."""
+    return path.rpartition(".")[0]
 
 
 def _published(corpus: Corpus, settings: Settings, found: _Findings) -> Iterable[Entry]:

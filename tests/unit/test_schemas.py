@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,7 +50,7 @@ def known(root: Path) -> Known:
     listing = content.list_content(root, root / "content")
     files = {path: (root / path).read_bytes() for path in listing.model}
     model = ModelReader(("en", "fr")).read(files, "content")
-    inner = (PurePosixPath(path).relative_to("content") for path in listing.texts)
+    inner = (path.removeprefix("content/") for path in listing.texts)
     ids = frozenset(pipeline.place(path, model)[1] for path in inner)
     return Known(model, ids, schemas.schemas(model, "en", "en"))
 
@@ -135,7 +135,7 @@ def test_every_schema_is_a_json_schema(root: Path) -> None:
 def test_every_entry_of_a_site_fits(root: Path) -> None:
     listed = content.list_content(root, root / "content")
     for path in listed.texts:
-        inner = PurePosixPath(path).relative_to("content")
+        inner = path.removeprefix("content/")
         collection = pipeline.place(inner, known(root).model)[0].name
         assert refused_by_schema(known(root), collection, (root / path).read_bytes()) == []
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from fnmatch import fnmatch
 from functools import partial
 from html import unescape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -337,8 +337,8 @@ def sources_of(checked: Checked) -> dict[str, str]:
     """Return which text of the content each page is made from, by the page's file."""
     corpus = checked.site.corpus
     texts = (path for path in corpus.files if path.endswith(".md"))
-    inner = (PurePosixPath(path).relative_to(corpus.content) for path in sorted(texts))
-    return {f"{pipeline.place(one, corpus.model)[2]}index.html": str(one) for one in inner}
+    inner = (path.removeprefix(f"{corpus.content}/") for path in sorted(texts))
+    return {f"{pipeline.place(one, corpus.model)[2]}index.html": one for one in inner}
 
 
 def _is_unused(name: str, config: MkDocsConfig) -> bool:

@@ -1,4 +1,4 @@
-"""The order of the stages, and nothing else: list, read, check, relate."""
+"""The order of the stages: list, read, check, relate; and which file belongs to what."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from goodpractice import __version__, messages
 from goodpractice.baseline import Lines, fingerprint
 from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Edit, Fix, Reencode, Severity, Span
 from goodpractice.policy import rules_by_code
-from goodpractice.rules.rule import N_
+from goodpractice.rules.rule import N_, Rule
 
 JSON_VERSION = 1
 TAB = "    "
@@ -521,8 +521,22 @@ def _sarif_rule(code: str, report: Report) -> dict[str, Any]:
         "name": rule.name,
         "shortDescription": {"text": report.words(rule.title)},
         "fullDescription": {"text": report.words(rule.why)},
+        "help": {"text": _sarif_help(rule, report)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
+
+
+def _sarif_help(rule: Rule, report: Report) -> str:
+    """Return why a rule matters and what to do; GitHub shows no rule without it."""
+    more = report.words(_MORE, command=f"goodpractice explain {rule.code}")
+    examples = (
+        report.words(_EXAMPLES, bad=rule.bad, good=rule.good) if rule.bad and rule.good else ""
+    )
+    return "\n\n".join(filter(None, (report.words(rule.why), examples, more)))
+
+
+_EXAMPLES = N_("Not so:\n{bad}\n\nBut so:\n{good}")
+_MORE = N_("To read more: {command}")
 
 
 def _sarif_result(one: Diagnostic, rule: int, lines: Lines, report: Report) -> dict[str, Any]:

@@ -373,113 +373,16 @@ def test_the_summary_is_a_table(tmp_path: Path) -> None:
 
 # SARIF ------------------------------------------------------------------------------------------
 
-WHOLE = {"type": "integer", "minimum": 1}
-TEXT = {"type": "string", "minLength": 1}
-
-
-def record(required: list[str], **properties: object) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": required,
-        "additionalProperties": False,
-        "properties": properties,
-    }
-
-
-def several(of: object, least: int = 0) -> dict[str, Any]:
-    return {"type": "array", "items": of, "minItems": least}
-
-
-MESSAGE = record(["text"], text=TEXT)
-LEVEL = {"enum": ["none", "note", "warning", "error"]}
-FILE = record(["uri"], uri={"type": "string", "format": "uri-reference", "pattern": r"^[!-~]+$"})
-REGION = record(["startLine"], startLine=WHOLE, startColumn=WHOLE, endLine=WHOLE, endColumn=WHOLE)
-# The part of the schema of SARIF 2.1.0 that we use, with every name as it is there.
-SARIF = record(
-    ["version", "runs"],
-    **{"$schema": TEXT},
-    version={"const": "2.1.0"},
-    runs=several(
-        record(
-            ["tool"],
-            tool=record(
-                ["driver"],
-                driver=record(
-                    ["name"],
-                    name=TEXT,
-                    version=TEXT,
-                    rules=several(
-                        record(
-                            ["id"],
-                            id=TEXT,
-                            name=TEXT,
-                            shortDescription=MESSAGE,
-                            fullDescription=MESSAGE,
-                            defaultConfiguration=record([], level=LEVEL),
-                        )
-                    ),
-                ),
-            ),
-            invocations=several(
-                record(
-                    ["executionSuccessful"],
-                    executionSuccessful={"type": "boolean"},
-                    toolExecutionNotifications=several(
-                        record(["message"], level=LEVEL, message=MESSAGE)
-                    ),
-                )
-            ),
-            columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
-            results=several(
-                record(
-                    ["message"],
-                    ruleId=TEXT,
-                    ruleIndex={"type": "integer", "minimum": 0},
-                    level=LEVEL,
-                    message=MESSAGE,
-                    locations=several(
-                        record(
-                            [],
-                            physicalLocation=record(
-                                ["artifactLocation"], artifactLocation=FILE, region=REGION
-                            ),
-                        )
-                    ),
-                    partialFingerprints={"type": "object", "additionalProperties": TEXT},
-                    fixes=several(
-                        record(
-                            ["artifactChanges"],
-                            description=MESSAGE,
-                            artifactChanges=several(
-                                record(
-                                    ["artifactLocation", "replacements"],
-                                    artifactLocation=FILE,
-                                    replacements=several(
-                                        record(
-                                            ["deletedRegion"],
-                                            deletedRegion=REGION,
-                                            insertedContent=record(
-                                                ["text"], text={"type": "string"}
-                                            ),
-                                        ),
-                                        1,
-                                    ),
-                                ),
-                                1,
-                            ),
-                        )
-                    ),
-                )
-            ),
-        ),
-        1,
-    ),
+# The whole schema of the standard; where from: tests/data/README.md.
+SARIF = jsonschema.Draft202012Validator(
+    json.loads((Path(__file__).parents[1] / "data/sarif-2.1.0.json").read_text("utf-8")),
+    format_checker=jsonschema.FormatChecker(),
 )
 
 
 def sarif_of(made: Report) -> dict[str, Any]:
     log: dict[str, Any] = json.loads(written("sarif", made))
-    jsonschema.validate(log, SARIF)
+    SARIF.validate(log)
     [run] = log["runs"]
     assert isinstance(run, dict)
     return run
@@ -512,7 +415,31 @@ def test_sarif_of_nothing_and_of_a_run_that_failed(tmp_path: Path) -> None:
 def test_sarif_of_every_rule(tmp_path: Path) -> None:
     found = [replace(diagnostic(), code=code) for code in rules_by_code()]
     run = sarif_of(report(tmp_path, *found))
-    assert len(run["tool"]["driver"]["rules"]) == len(found)
+    rules = run["tool"]["driver"]["rules"]
+    assert len(rules) == len(found)
+    # GitHub's code scanning asks for these of every rule (rule GH2012 of the SARIF Multitool).
+    for one in rules:
+        assert {"id", "name", "shortDescription", "fullDescription", "help"} <= one.keys()
+        assert one["help"]["text"].endswith(f"goodpractice explain {one['id']}")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda log: log["runs"][0].update(more=1),
+        lambda log: log["runs"][0]["results"][0].update(level="bad"),
+        lambda log: log["runs"][0]["results"][0]["locations"][0]["physicalLocation"][
+            "region"
+        ].update(startLine=0),
+        lambda log: log.pop("version"),
+    ],
+)
+def test_the_schema_of_sarif_refuses_what_is_none(
+    tmp_path: Path, spoil: Callable[[dict[str, Any]], object]
+) -> None:
+    log = json.loads(written("sarif", report(tmp_path, diagnostic())))
+    spoil(log)
+    assert not SARIF.is_valid(log)
 
 
 # Many alike --------------------------------------------------------------------------------------

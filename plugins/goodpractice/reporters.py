@@ -528,7 +528,7 @@ def _sarif_rule(code: str, report: Report) -> dict[str, Any]:
 
 def _sarif_help(rule: Rule, report: Report) -> str:
     """Return why a rule matters and what to do; GitHub shows no rule without it."""
-    more = report.words(_MORE, command=f"goodpractice explain {rule.code}")
+    more = report.words(_READ_MORE, command=f"goodpractice explain {rule.code}")
     examples = (
         report.words(_EXAMPLES, bad=rule.bad, good=rule.good) if rule.bad and rule.good else ""
     )
@@ -536,7 +536,7 @@ def _sarif_help(rule: Rule, report: Report) -> str:
 
 
 _EXAMPLES = N_("Not so:\n{bad}\n\nBut so:\n{good}")
-_MORE = N_("To read more: {command}")
+_READ_MORE = N_("To read more: {command}")
 
 
 def _sarif_result(one: Diagnostic, rule: int, lines: Lines, report: Report) -> dict[str, Any]:

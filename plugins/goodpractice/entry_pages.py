@@ -112,6 +112,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         _feedback_url(ui, entry),
         entry.status == DRAFT,
         show.foreign(entry),
+        not layout.get("lead"),
     )
 
 

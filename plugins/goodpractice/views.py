@@ -221,7 +221,11 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry's page. `foreign` is its language where that is not the interface's."""
+    """An entry's page. `foreign` is its language where that is not the interface's.
+
+    Where the layout of its collection lets nothing lead, its text comes before its facts
+    (`text_first`).
+    """
 
     title: str
     summary: str
@@ -243,6 +247,7 @@ class EntryView:
     feedback_url: str
     draft: bool = False
     foreign: str = ""
+    text_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,3 +143,18 @@ def test_who_changes_language_takes_the_question_along(
     expect(page.locator("[data-gp-count]")).to_have_text(
         f"{count} fiches" if count != "1" else "1 fiche"
     )
+
+
+def test_the_open_filters_of_a_phone_say_how_many_are_left(
+    page: Page, site_server: StaticServer
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(f"{site_server.url}browse/")
+    page.wait_for_selector("[data-gp-ready]", state="attached")
+    page.locator(".gp-finder__toggle").click()
+    option = page.locator(".gp-facet[open] .gp-option:not(.gp-option--empty)").first
+    count = option.locator(".gp-count").inner_text()
+    option.locator("input").check()
+    close = page.locator("[data-gp-close]")
+    expect(close).to_be_in_viewport()
+    expect(close).to_contain_text(f"({count})")

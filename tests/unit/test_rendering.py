@@ -156,7 +156,11 @@ def test_where_nothing_leads_the_text_comes_before_the_facts(shipped: Site) -> N
     assert guide.index("gp-toc") < guide.index("Choose one theme</h2>") < guide.index("gp-glance")
     case = drawn(shipped, "case-studies/schlangenfuss/index.html")
     assert case.index("What’s in it for you") < case.index("gp-glance") < case.index("gp-text")
-    assert guide.count("gp-glance") == case.count("gp-glance") == 1
+    programme = drawn(shipped, "programmes/leadership-incentive-grant/index.html")
+    assert programme.index("gp-glance") < programme.index("gp-text")
+    school = drawn(shipped, "organisations/cyfarthfa-high-school/index.html")
+    assert school.index("gp-text") < school.index("gp-glance") < school.index("gp-references")
+    assert [page.count("gp-glance") for page in (guide, case, programme, school)] == [1, 1, 1, 1]
 
 
 def test_a_list_of_any_kind_names_the_kind_of_each(shipped: Site) -> None:

@@ -14,7 +14,7 @@ from goodpractice import facets
 from goodpractice.pages import plan
 from goodpractice.pipeline import Site
 from goodpractice.views import FacetView, TermView
-from tests.faults.cases import SMALL, check, copy_site
+from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
 from tests.works import Drawn, catalogue_of, drawn_entries, plain_counts, plain_works
 
 SITE = check(SMALL).site
@@ -154,3 +154,21 @@ def test_the_page_of_a_language_shows_what_is_written_in_it(translated: Site) ->
     german = drawn(translated, "languages/de/index.html")
     assert "Der Garten" in german
     assert "A note on gardens" not in german
+
+
+def test_naming_a_translation_is_naming_the_work(tmp_path: Path) -> None:
+    root = copy_site(REPOSITORY, tmp_path / "site")
+    content = root / "content"
+    network = (content / "networks/oscailt.md").read_text("utf-8")
+    french = network.replace("---\n", "---\nlang: fr\ntranslation_of: networks/oscailt\n", 1)
+    french = french.replace("title: Oscailt network", "title: Le réseau Oscailt")
+    (content / "networks/oscailt-fr.md").write_text(french, "utf-8")
+    case = content / "case-studies/direction-ecoles-limerick.md"
+    case.write_text(case.read_text("utf-8").replace("[oscailt]", "[oscailt-fr]"), "utf-8")
+    site = check(root).site
+    facet = next(one for one in site.model.facets if one.id == "networks")
+    assert site.catalogue.counts["networks"]["networks/oscailt"] == 1
+    assert site.catalogue.facet_values(facet).count("networks/oscailt-fr") == 0
+    page = drawn(site, "fr/case-studies/index.html")
+    assert "Le réseau Oscailt" in page
+    assert "Oscailt network" not in page

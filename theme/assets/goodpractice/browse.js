@@ -38,7 +38,7 @@ export class Browse {
     this.words = new Words(find("words"), root.dataset.gpLang);
     this.parts = Object.fromEntries(
       ["form", "q", "filters", "results", "count", "sentence", "chips", "cards", "none", "failure",
-        "more", "pages"].map((name) => [name, find(name)]),
+        "more", "pages", "left"].map((name) => [name, find(name)]),
     );
   }
 
@@ -196,6 +196,8 @@ export class Browse {
     this.#order = [...(within ?? fits.keys())].filter((entry) => fits[entry]);
     this.parts.q.value = this.query.words;
     this.parts.count.textContent = this.words.count("entries", total);
+    // On a phone the open filters hide the results: the button that leads there says how many.
+    this.parts.left.textContent = `(${this.words.number(total)})`;
     this.parts.sentence.textContent = this.#sentence();
     this.#tellBoxes(counts);
     this.#tellChips();

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from goodpractice import links
-from goodpractice.diagnostics import WHOLE_FILE, Finding
+from goodpractice.diagnostics import WHOLE_FILE, Finding, Param
 from goodpractice.links import PICTURE_ENDINGS
 from goodpractice.model import COLLECTION_FILE, NAME, VOCABULARIES_FOLDER
 from goodpractice.nearest import fold
@@ -18,6 +18,7 @@ from goodpractice.nearest import fold
 _IGNORED = re.compile(r"[._].*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 _MODEL_ENDING = ".yml"
 MAX_DEPTH = 12  # folders in each other
+MAX_NAME = 100  # what every system can still hold with the folders above it
 # As cameras and people name pictures, without what means something in an address.
 _PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]{0,99}", re.ASCII)
 # Names that Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths, and
@@ -163,8 +164,15 @@ def _is_model(inner: PurePosixPath) -> bool:
 def _sort_text(path: str, inner: PurePosixPath, listing: Listing) -> None:
     listing.texts.append(path)
     parts = (*inner.parts[:-1], inner.stem)
-    params = {"found": inner.as_posix(), "better": "/".join(map(_slug, parts)) + ".md"}
-    if any(_DEVICE.fullmatch(part) for part in parts):
+    params: dict[str, Param] = {
+        "found": inner.as_posix(),
+        "better": "/".join(map(_slug, parts)) + ".md",
+    }
+    if max(map(len, parts)) > MAX_NAME:
+        better = "/".join(_slug(part)[:MAX_NAME].rstrip("-") for part in parts) + ".md"
+        params = {"limit": MAX_NAME, "better": better}
+        listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params, "long")))
+    elif any(_DEVICE.fullmatch(part) for part in parts):
         listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params, "reserved")))
     elif not all(NAME.fullmatch(part) for part in parts) or inner.suffix != ".md":
         listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params)))

@@ -597,6 +597,7 @@ class LinkKind(Kind):
         try:
             parts = urlsplit(node.text)
             valid = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
+            valid = valid and "@" not in parts.netloc  # what stands before it looks like the host
         except ValueError:
             valid = False
         if not valid or re.search(r"[\s<>\"\\^`{|}]", node.text):

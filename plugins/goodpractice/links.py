@@ -19,6 +19,7 @@ from goodpractice.nodes import scalars
 PICTURE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SAFE = re.compile(r"(https?|mailto):|//", re.IGNORECASE)
+_USER = re.compile(r"(?:https?:)?//[^/?#]*@", re.IGNORECASE)
 # Bounds of an old address: what a folder may be called and how deep it may lie anywhere.
 MAX_OLD_ADDRESS = 200
 MAX_OLD_PART = 100
@@ -173,7 +174,7 @@ def fault(corpus: Corpus, source: str, link: Link, *, guess: bool = True) -> Fau
         guess: whether to look for what was meant.
     """
     if is_external(link.url):
-        return None if _SAFE.match(link.url) else Fault({}, "unsafe")
+        return Fault({}, "unsafe") if _is_unsafe(link.url) else None
     if not link.url:
         return Fault({}, "unsafe")
     path, fragment = _target(source, link.url)
@@ -191,6 +192,11 @@ def fault(corpus: Corpus, source: str, link: Link, *, guess: bool = True) -> Fau
         "nearest": posixpath.relpath(near, posixpath.dirname(source)) if near else "",
     }
     return Fault(params, "nearest" if near else "")
+
+
+def _is_unsafe(url: str) -> bool:
+    """Return whether a link runs code, or has a name before its host that looks like the host."""
+    return not _SAFE.match(url) or _USER.match(url) is not None
 
 
 def _anchor_fault(page: Entry, fragment: str) -> Fault | None:

@@ -160,9 +160,8 @@ def _amount(low: int, high: int, decimals: int) -> str:
 def web_address() -> str:
     """Return a pattern for addresses of the web whose host has a dot in it."""
     host = rf"[^/?#@:\[\]{_NOT_IN_LINK}]*"
-    user = rf"(?:[^/?#{_NOT_IN_LINK}]*@)?"
     rest = rf"(?::[^/?#@{_NOT_IN_LINK}]*)?(?:[/?#][^{_NOT_IN_LINK}]*)?"
-    return whole(rf"[Hh][Tt][Tt][Pp][Ss]?://{user}{host}\.{host}{rest}")
+    return whole(rf"[Hh][Tt][Tt][Pp][Ss]?://{host}\.{host}{rest}")
 
 
 def entry(collections: Iterable[str], free_pages: str) -> str:

@@ -64,6 +64,7 @@ _HERE = "content/everything"
 
 MADE: tuple[tuple[str, str, str, Write], ...] = (
     ("names", "capital-letters", f"{_HERE}/My-Case.md", data(GOOD)),
+    ("names", "long", f"{_HERE}/{'a-case-' * 15}.md", data(GOOD)),
     ("names", "spaces", f"{_HERE}/my case.md", data(GOOD)),
     ("names", "umlauts", f"{_HERE}/größe-für-alle.md", data(GOOD)),
     ("names", "greek", f"{_HERE}/σχολεία.md", data(GOOD)),

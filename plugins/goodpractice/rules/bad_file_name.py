@@ -25,6 +25,7 @@ RULE = Rule(
             "digits, spaces, hyphens and underscores, and those of folders no capitals or spaces."
         ),
         "taken": N_("The folder “{folder}” is kept for files that the tool makes itself."),
+        "long": N_("The name of a file or folder may have at most {limit} letters."),
         "theme": N_("The theme of the site has a picture of this name in this place."),
         "deep": N_("This folder is not read: at most {limit} folders may lie in each other."),
         "reserved": N_(

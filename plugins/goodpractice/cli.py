@@ -286,6 +286,8 @@ def _refuse_together(**options: Any) -> None:
                 raise Failure(template, one=names[0], other=other_name)
     if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
         raise Failure(N_("--unsafe-fixes goes with --diff, to see them, or with --fix."))
+    if options["statistics"] and options["output"] in _FOR_REPOSITORIES:
+        raise Failure(N_("--statistics goes with the formats text and json."))
     if options["diff"] and options["output"] != "text":
         raise Failure(N_("--diff writes a patch; leave --format out."))
 

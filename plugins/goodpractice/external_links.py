@@ -13,7 +13,7 @@ import socket
 import ssl
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +25,8 @@ from goodpractice import __version__
 
 MAX_HOPS = 8
 MAX_AT_ONCE = 4
+MAX_SILENT = 2
+MAX_SECONDS = 2_400
 _SAFE = "/%:;@!$&'()*+,=~-._?"
 _METHODS = ("HEAD", "GET")
 # What a server that is there says to programs, not to people; 999 is no standard.
@@ -54,6 +56,9 @@ class Answer(NamedTuple):
 
     outcome: Outcome
     status: int = 0
+
+
+_SILENT = Answer(Outcome.FAILING)
 
 
 class _Stopped(Exception):  # noqa: N818 - it is how a question ends, not an error
@@ -123,7 +128,7 @@ class Asker:
         except _Stopped as stopped:
             return stopped.answer
         except (OSError, http.client.HTTPException, ValueError):
-            return Answer(Outcome.FAILING)
+            return _SILENT
         return Answer(Outcome.LOOP)
 
     def _one(self, url: str) -> tuple[int, str]:
@@ -230,23 +235,26 @@ def _hang_up(connection: http.client.HTTPConnection) -> None:
             return  # it has ended by itself
 
 
-def ask_all(urls: Iterable[str], asker: Asker) -> Mapping[str, Answer]:
+def ask_all(urls: Iterable[str], asker: Asker, seconds: float = MAX_SECONDS) -> dict[str, Answer]:
     """Ask about many links, of several hosts at a time but of each one after another.
 
-    A host that asks for less (status 429) is left alone for the rest of the run.
+    A host that asks for less (status 429) is left alone for the rest of the run, and one that gives
+    no answer twice is not waited for again.
 
     Args:
         urls: of http or https.
         asker: how to ask.
+        seconds: after which no further question is begun.
 
     Returns:
-        The answers by link.
+        The answers by link; nothing of links that there was no time for.
     """
     hosts: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         hosts[_host(url)].append(url)
+    last = time.monotonic() + seconds
     with ThreadPoolExecutor(MAX_AT_ONCE) as pool:
-        parts = pool.map(lambda of_host: dict(_ask_host(of_host, asker)), hosts.values())
+        parts = pool.map(lambda of_host: dict(_ask_host(of_host, asker, last)), hosts.values())
         return {url: answer for part in parts for url, answer in part.items()}
 
 
@@ -257,11 +265,18 @@ def _host(url: str) -> str:
         return ""
 
 
-def _ask_host(urls: list[str], asker: Asker) -> Iterator[tuple[str, Answer]]:
+def _ask_host(urls: list[str], asker: Asker, last: float) -> Iterator[tuple[str, Answer]]:
+    silent = 0
     for number, url in enumerate(urls):
+        if silent >= MAX_SILENT:
+            yield url, _SILENT
+            continue
+        if time.monotonic() >= last:
+            return
         if number:
             time.sleep(asker.pause)
         answer = asker.ask(url)
         yield url, answer
         if answer.status == 429:
             return
+        silent = silent + 1 if answer == _SILENT else 0

@@ -347,3 +347,38 @@ def test_a_patch_on_a_terminal_cannot_act(
     path.write_bytes(path.read_bytes().replace(b"# as they", b"\x1b[2J# as they"))
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert "\x1b" not in run("--diff").out
+
+
+@pytest.mark.parametrize("output", ["github", "sarif"])
+def test_statistics_are_for_text_and_json(run: Run, output: str) -> None:
+    ended = run("--statistics", "--format", output)
+    assert ended.code == 2
+    assert "--statistics goes with the formats text and json." in ended.out
+
+
+def test_an_address_is_kept_and_never_lost(site: Path, run: Run) -> None:
+    """From the empty list to a page that is renamed, and one that is taken down."""
+    one, two = write(site, "one", "primary"), write(site, "two", "primary")
+    addresses = site / "addresses.txt"
+    addresses.write_text("", encoding="utf-8")
+    assert run("--fix").code == 0
+    listed = addresses.read_text("utf-8").splitlines()
+    assert {"stories/one/", "stories/two/", "stories/", "levels/primary/"} <= set(listed)
+
+    one.rename(one.with_name("uno.md"))
+    assert found(run) == [("addresses.txt", "GP406")]
+    assert "“/stories/one/” was published once" in run().out
+    assert found(run, "--fix") == [("addresses.txt", "GP406")]
+    assert set(addresses.read_text("utf-8").splitlines()) == {*listed, "stories/uno/"}
+
+    moved = one.with_name("uno.md")
+    text = moved.read_text("utf-8").replace("level:", "aliases: [stories/one]\nlevel:")
+    moved.write_text(text, encoding="utf-8")
+    assert found(run) == []
+
+    two.unlink()
+    assert found(run) == [("addresses.txt", "GP406")]
+    write(site, "two", "primary\nstatus: withdrawn")
+    assert found(run) == []
+    assert run("--fix").code == 0
+    assert set(addresses.read_text("utf-8").splitlines()) == {*listed, "stories/uno/"}

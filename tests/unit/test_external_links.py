@@ -245,3 +245,17 @@ def test_a_host_that_wants_less_is_left_alone(server: str) -> None:
 def test_an_address_that_is_none_stops_nobody(server: str) -> None:
     answers = ask_all(["http://[", f"{server}/200"], ASKER)
     assert {one.outcome for one in answers.values()} == {Outcome.FAILING, Outcome.OK}
+
+
+def test_a_host_that_is_silent_twice_is_not_waited_for(server: str) -> None:
+    urls = [f"{server}/slow?{number}" for number in range(20)]
+    begun = time.monotonic()
+    answers = ask_all(urls, ASKER)
+    assert time.monotonic() - begun < 8
+    assert [answers[url].outcome for url in urls] == [Outcome.FAILING] * 20
+    assert len({path for _, path, _ in Handler.asked}) == 2
+
+
+def test_no_question_is_begun_when_time_is_up(server: str) -> None:
+    assert ask_all([f"{server}/200", f"{server}/204"], ASKER, seconds=0) == {}
+    assert Handler.asked == []

@@ -76,7 +76,7 @@ class Document:
         source: the whole text as decoded.
         front: the front matter, or None where there is none or it could not be read.
         values: every piece of text in the front matter, in order, keys left out.
-        body: the text after the front matter.
+        body_start: number of the character of the source with which the body begins.
         body_line: line of the file on which the body begins.
         findings: what was wrong with the file itself.
     """
@@ -84,10 +84,15 @@ class Document:
     path: str
     source: str
     front: Mapping | None
-    body: str
+    body_start: int
     body_line: int
     findings: tuple[Finding, ...]
     values: tuple[Scalar, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """Return the text after the front matter; it is kept once, within the source."""
+        return self.source[self.body_start :]
 
     @property
     def fence(self) -> Span:
@@ -119,14 +124,14 @@ def read_document(path: str, data: bytes | Finding) -> Document:
     findings: list[Finding] = []
     source = _decode(data, findings)
     if source is None:
-        return Document(path, "", None, "", 1, tuple(findings))
+        return Document(path, "", None, 0, 1, tuple(findings))
     safe = _without_unsafe_characters(source, findings)
-    front_text, body, body_line = _split(safe, findings)
+    front_text, body_start, body_line = _split(safe, findings)
     front = None
     values: list[Scalar] = []
     if front_text is not None:
         front = read_yaml(front_text, findings, 2, values)
-    return Document(path, safe, front, body, body_line, tuple(findings), tuple(values))
+    return Document(path, safe, front, body_start, body_line, tuple(findings), tuple(values))
 
 
 def read_data_file(path: str, data: bytes | Finding) -> Document:
@@ -134,10 +139,10 @@ def read_data_file(path: str, data: bytes | Finding) -> Document:
     findings: list[Finding] = []
     source = _decode(data, findings)
     if source is None:
-        return Document(path, "", None, "", 1, tuple(findings))
+        return Document(path, "", None, 0, 1, tuple(findings))
     safe = _without_unsafe_characters(source, findings)
     front = read_yaml(safe, findings, 1, [])
-    return Document(path, safe, front, "", 1, tuple(findings))
+    return Document(path, safe, front, len(safe), 1, tuple(findings))
 
 
 def too_large(size: int) -> Finding | None:
@@ -203,18 +208,18 @@ def unsafe_character(character: str, span: Span) -> Finding:
     return Finding("unsafe-character", span, {"character": f"U+{ord(character):04X}"})
 
 
-def _split(source: str, findings: list[Finding]) -> tuple[str | None, str, int]:
-    """Return front matter (None without one), body, and the line on which the body begins."""
+def _split(source: str, findings: list[Finding]) -> tuple[str | None, int, int]:
+    """Return front matter (None without one), and where and on which line the body begins."""
     first = source.partition("\n")[0]
     if first.rstrip() != _FENCE:
         findings.append(_no_fence(source, first.rstrip()))
-        return None, source, 1
+        return None, 0, 1
     close = _CLOSING_FENCE.search(source, len(first))
     if close is None:
         findings.append(Finding("front-matter-not-closed", Span(1, 1, 1, 1 + len(_FENCE))))
-        return None, "", source.count("\n") + 2 - source.endswith("\n")
+        return None, len(source), source.count("\n") + 2 - source.endswith("\n")
     front = source[len(first) + 1 : close.start() + 1]
-    return front, source[close.end() :], front.count("\n") + 3
+    return front, close.end(), front.count("\n") + 3
 
 
 _CLOSING_FENCE = re.compile(rf"\n{_FENCE}[^\S\n]*(?:\n|\Z)")

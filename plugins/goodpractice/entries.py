@@ -255,12 +255,13 @@ def _softened(findings: Iterator[Finding], reading: Reading) -> Iterator[Finding
 
 
 def _rendered(document: Document, reading: Reading) -> markup.Rendered | None:
-    reason = markup.too_complex(document.body)
+    body = document.body
+    reason = markup.too_complex(body)
     if reason:
         line = document.body_line
         reading.report("text-too-complex", Span(line, 1, line, 1), reason=reason)
         return None
-    rendered = markup.parse(document.body)
+    rendered = markup.parse(body)
     reading.findings.extend(_unsafe_references(document, rendered))
     return rendered
 

@@ -25,7 +25,7 @@ def check(entry: Entry) -> Iterator[Finding]:
 
 def _findings(entry: Entry, shown: str) -> Iterator[Finding]:
     line = 0
-    for match in prose.matches(entry, _OPENING, prose.body_start(entry.document)):
+    for match in prose.matches(entry, _OPENING, entry.document.body_start):
         place = prose.span(entry.document, *match.span())
         if place.line != line and escape(match[0]) not in shown:
             line = place.line

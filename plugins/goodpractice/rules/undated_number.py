@@ -38,7 +38,7 @@ def _either(language: str) -> frozenset[bytes]:
 
 
 def _findings(entry: Entry) -> Iterator[Finding]:
-    start, last = prose.body_start(entry.document), ""
+    start, last = entry.document.body_start, ""
     for match in prose.matches(entry, _NUMBER, start):
         what = _counted(match, entry.lang)
         if not what:

@@ -62,11 +62,6 @@ def held(entry: Entry) -> frozenset[bytes]:
     return _Last.held
 
 
-def body_start(document: Document) -> int:
-    """Return where in the source the text below the front matter begins."""
-    return len(document.source) - len(document.body)
-
-
 def span(document: Document, start: int, end: int) -> Span:
     """Return a part of the source as a place."""
     return Span(*place_of(document.source, start), *place_of(document.source, end))
@@ -87,7 +82,7 @@ def matches(entry: Entry, pattern: re.Pattern[str], since: int = 0) -> Iterator[
         pattern: what to look for.
         since: where to begin.
     """
-    source, start = entry.document.source, body_start(entry.document)
+    source, start = entry.document.source, entry.document.body_start
     code: list[tuple[int, int]] | None = None
     for match in pattern.finditer(source, since):
         at = match.start()
@@ -104,7 +99,7 @@ def matches(entry: Entry, pattern: re.Pattern[str], since: int = 0) -> Iterator[
 def surroundings(document: Document, at: int) -> str:
     """Return the paragraph around a place of the text; of the front matter, the line."""
     source = document.source
-    if at < body_start(document):
+    if at < document.body_start:
         first, last = source.rfind("\n", 0, at) + 1, source.find("\n", at)
         return source[first : last if last >= 0 else None]
     first = max(source.rfind(gap, 0, at) for gap in ("\n\n", "\n\r\n", "\n---"))

@@ -7,6 +7,7 @@ for the way to the site's root until a page is put in its folder.
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -116,3 +117,12 @@ def number(value: int, lang: str) -> str:
     from babel.numbers import format_decimal
 
     return str(format_decimal(value, locale=messages.babel_locale(lang)))
+
+
+def fault(error: jinja2.TemplateError) -> str:
+    """Return which template an error arose in, in which line, and what it says."""
+    place = (getattr(error, "filename", None), getattr(error, "lineno", 0))
+    frames = traceback.extract_tb(error.__traceback__)
+    written = [(one.filename, one.lineno) for one in frames if one.filename.endswith(".html")]
+    path, line = place if place[0] else (written or [("", 0)])[-1]
+    return f"{path}:{line}: {error}" if path else str(error)

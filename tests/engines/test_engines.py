@@ -243,3 +243,12 @@ def test_without_git_and_without_an_address(site: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert 'rel="canonical"' not in page(site / "site")
+
+
+@pytest.mark.parametrize("wrong", ["<h1>\n{% if %}", "<h1>\n{{ nothing_of_that_name }}"])
+def test_a_template_that_cannot_be_used_is_named(run: Run, site: Path, wrong: str) -> None:
+    write(site, {"theme/goodpractice/entry.html": wrong})
+    done = run("goodpractice", "build")
+    assert done.returncode == 2
+    assert "Nothing was built: " in done.stderr
+    assert "theme/goodpractice/entry.html:2: " in done.stderr

@@ -174,6 +174,10 @@ def test_own_templates_are_followed(own_template: Path, server: Server) -> None:
     server.wait_for("stories/one/", "By nobody yet")
     own_template.write_text("<h1>By our own template</h1>", encoding="utf-8")
     server.wait_for("stories/one/", "By our own template")
+    own_template.write_text("<h1>\n{% if %}", encoding="utf-8")
+    server.wait_for_log(f"{OWN}:2: ")
+    server.wait_for("stories/one/", "By our own template")
+    assert "Traceback" not in server.said()
 
 
 def test_a_port_that_is_in_use_is_named(site: Path) -> None:

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
+import jinja2
 from mkdocs.commands.build import build as build_site
 from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
+from goodpractice import templates
 from goodpractice.adapters.mkdocs import GoodPracticePlugin
 from goodpractice.pipeline import Checked
 from goodpractice.settings import CONFIG, PLUGIN, Settings, source_time
@@ -77,6 +79,8 @@ def serve(settings: Settings, port: int) -> None:
         serve_site(str(settings.root / CONFIG), dev_addr=f"127.0.0.1:{port}", **_defaults(settings))
     except MkDocsException as error:
         raise EngineError(str(error)) from error
+    except jinja2.TemplateError as error:
+        raise EngineError(templates.fault(error)) from error
 
 
 def _try_port(port: int) -> None:
@@ -101,6 +105,8 @@ def _quiet_engine(settings: Settings) -> Iterator[list[str]]:
         yield warnings
     except MkDocsException as error:
         raise EngineError("\n".join([*warnings, str(error)])) from error
+    except jinja2.TemplateError as error:
+        raise EngineError(templates.fault(error)) from error
     finally:
         logger.removeHandler(handler)
 

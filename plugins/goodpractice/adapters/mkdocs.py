@@ -29,7 +29,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from goodpractice import messages, outputs, parallel, pipeline, publish, textsearch
+from goodpractice import messages, outputs, parallel, pipeline, publish, templates, textsearch
 from goodpractice.adapters.material import (
     OWN_TEMPLATES,
     Shape,
@@ -104,7 +104,7 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         del config
         for folder in self.settings.theme_dirs:
             server.watch(str(folder))
-        server.builder = partial(rebuild, builder)
+        server.builder = partial(rebuild, Path(server.root), builder)
         return server
 
     def on_shutdown(self) -> None:
@@ -197,17 +197,24 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return placed(html, root_of(page.file, self.settings.site_url)).encode()
 
 
-def rebuild(builder: Callable[[], None]) -> None:
+def rebuild(site: Path, builder: Callable[[], None]) -> None:
     """Build again; where that fails, say why and leave the site as it was.
 
-    MkDocs' server would answer nothing until the fault is mended.
+    MkDocs' server would answer nothing until the fault is mended, and MkDocs empties the folder
+    before it draws a page.
     """
+    last = site.with_name(f"{site.name}.last")
+    site.rename(last)
     try:
         builder()
     except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
-        reason = str(error).strip() or type(error).__name__
+        shutil.rmtree(site, ignore_errors=True)
+        last.rename(site)
+        said = templates.fault(error) if isinstance(error, jinja2.TemplateError) else str(error)
         # Who edits a file can do nothing with a traceback.
-        log.error("%s\n%s", reason, _AS_BEFORE)  # noqa: TRY400
+        log.error("%s\n%s", said.strip() or type(error).__name__, _AS_BEFORE)  # noqa: TRY400
+    else:
+        shutil.rmtree(last)
 
 
 _AS_BEFORE = "The site is shown as it was before, and built again after the next change."

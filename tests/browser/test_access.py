@@ -158,3 +158,20 @@ def test_the_open_filters_of_a_phone_say_how_many_are_left(
     close = page.locator("[data-gp-close]")
     expect(close).to_be_in_viewport()
     expect(close).to_contain_text(f"({count})")
+
+
+def test_the_missing_page_can_be_read_without_its_styles(
+    page: Page, site_server: StaticServer
+) -> None:
+    # The site is served from another place than mkdocs.yml says, so nothing absolute is found.
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(f"{site_server.url}404.html")
+    expect(page.locator("h1")).to_be_visible()
+    font = page.locator("h1").evaluate("one => getComputedStyle(one).fontFamily")
+    assert "Atkinson" not in font  # so no style has come
+    sizes = page.locator("svg").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().width)"
+    )
+    assert sizes
+    assert max(sizes) <= 24
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

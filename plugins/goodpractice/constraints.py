@@ -31,9 +31,10 @@ from goodpractice.fields import (
     SeveralKind,
     example_text,
     flow,
+    says_not_known,
 )
 from goodpractice.nodes import Mapping as MappingNode
-from goodpractice.nodes import Node, Sequence, is_empty
+from goodpractice.nodes import Node, Scalar, Sequence, is_empty
 from goodpractice.vocabularies import Texts
 
 if TYPE_CHECKING:
@@ -256,6 +257,8 @@ class Dated(ConstraintKind):
         else:
             undated = list(_undated(entry, path, by))
         for node in undated:
+            if isinstance(node, Scalar) and says_not_known(node.text):
+                continue
             yield self.finding(
                 constraint,
                 node.span if node is not None else entry.span(path),

@@ -286,6 +286,19 @@ class NumberKind(Kind):
         value = self.convert(node.text)
         return value if self.within(field, value, node, reading) else MISSING
 
+    # As people write large numbers, and decimals in most of Europe.
+    groups = re.compile(
+        r"[-+]?\d{1,3}(?:([ \u00a0\u202f'’])\d{3})(?:\1\d{3})*(?:[.,]\d{1,9})?", re.ASCII
+    )
+    comma = re.compile(r"[-+]?\d{1,15},(?:\d{1,2}|\d{4,9})", re.ASCII)
+
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        text = node.text.strip()
+        if not self.groups.fullmatch(text) and not self.comma.fullmatch(text):
+            return ""
+        bare = _GROUPING.sub("", text).replace(",", ".")
+        return bare if self.pattern.fullmatch(bare) else ""
+
     def convert(self, text: str) -> float:
         """Return the number that a text says."""
         return float(text)
@@ -300,6 +313,9 @@ class IntegerKind(NumberKind):
 
     def convert(self, text: str) -> int:
         return int(text)
+
+
+_GROUPING = re.compile("[ \u00a0\u202f'’]")
 
 
 class Money(NamedTuple):
@@ -319,7 +335,9 @@ class MoneyKind(Kind):
 
     signs: ClassVar[AbstractMapping[str, str]] = {"€": "EUR", "£": "GBP"}
     other_way = re.compile(
-        r"(?:([€£]|[A-Z]{3})\s?)?(\d{1,15}(?:\.\d{1,2})?)(?:\s?([€£]|[A-Z]{3}))?"
+        r"(?:([€£]|[A-Z]{3})\s?)?"
+        r"((?:\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+|\d{1,15})(?:[.,]\d{1,2})?)"
+        r"(?:\s?([€£]|[A-Z]{3}))?"
     )
 
     def better(self, field: Field, node: Scalar, reading: Reading) -> str:
@@ -327,7 +345,8 @@ class MoneyKind(Kind):
         if not match or bool(match[1]) == bool(match[3]):
             return ""
         currency = match[1] or match[3]
-        return f"{match[2]} {self.signs.get(currency, currency)}"
+        amount = _GROUPING.sub("", match[2]).replace(",", ".")
+        return f"{amount} {self.signs.get(currency, currency)}"
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
         match = self.pattern.fullmatch(node.text)
@@ -346,6 +365,10 @@ class YesNoKind(Kind):
     words: ClassVar[AbstractMapping[str, bool]] = {
         "yes": True, "true": True, "no": False, "false": False,
     }  # fmt: skip
+
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        known = reading.vocabularies.get(self.name)
+        return (known and known.alias(node.text)) or ""
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
         value = self.words.get(node.text.casefold())
@@ -943,6 +966,7 @@ def _other_keys(
     meant: dict[str, Pair] = {}
     for key, pair in node.items.items():
         name = _SEPARATORS.sub("_", fold(key))
+        name = name if name in fields else _labelled(key, fields.values())
         first = node.items.get(name) or meant.get(name)
         if key in fields:
             continue
@@ -971,15 +995,15 @@ def _report_unknown(
     names = fields if reading.may_guess() else ()
     absent = [fields[name] for name in names if name not in node.items]
     near = nearest(key, (one.name for one in absent), KEY_CUTOFF)
-    near = near or _labelled(key, absent) or _only_home(pair.value, absent, reading)
+    near = near or _only_home(pair.value, absent, reading)
     split = node.in_brackets and not near and is_empty(pair.value)
     variant = "nearest" if near else "comma" if split else ""
     reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")
 
 
-def _labelled(key: str, absent: list[Field]) -> str:
+def _labelled(key: str, fields: Iterable[Field]) -> str:
     """Return the one field whose label, in any language, was written as its key."""
-    named = [one.name for one in absent if fold(key) in map(fold, one.label.values())]
+    named = [one.name for one in fields if fold(key) in map(fold, one.label.values())]
     return named[0] if len(named) == 1 else ""
 
 

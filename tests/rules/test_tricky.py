@@ -155,6 +155,8 @@ def test_times_and_figures_that_hold(text: str, codes: Try) -> None:
         ("Plus de 12 % viennent.", "fr", "GP704"),
         ("Etwa 350 Schüler kommen.", "de", "GP704"),
         ("12.5 per cent stay.", "en", "GP704"),
+        ("Près de 350 élèves viennent.", "fr", "GP704"),
+        ("Le réseau compte 120\u202fétablissements.", "fr", "GP704"),
     ],
 )
 def test_times_and_figures_that_will_not_hold(text: str, lang: str, code: str, codes: Try) -> None:

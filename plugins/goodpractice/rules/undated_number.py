@@ -28,8 +28,14 @@ def check(entry: Entry) -> Iterator[Finding]:
     held = prose.held(entry) & _either(entry.lang)
     if held:
         digits = prose.lowered_body(entry).translate(_DIGITS)
-        if any(b"0 " + word in digits or b"0" + word in digits for word in held):
+        if any(_behind_a_digit(word).search(digits) for word in held):
             yield from islice(_findings(entry), MAX_FINDINGS_ALIKE)
+
+
+@cache
+def _behind_a_digit(word: bytes) -> re.Pattern[bytes]:
+    """Return the pattern of a word behind a space of any width, and a first letter beyond ASCII."""
+    return re.compile(rb"0.{0,5}?" + re.escape(word))
 
 
 @cache

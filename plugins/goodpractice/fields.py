@@ -20,7 +20,7 @@ from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Para
 from goodpractice.messages import month_numbers, not_known_words
 from goodpractice.nearest import MAX_GUESSES, fold, nearest
 from goodpractice.nodes import Mapping, Node, Pair, Scalar, Sequence, is_empty
-from goodpractice.vocabularies import TYPOGRAPHIC, Term, Texts, Vocabulary
+from goodpractice.vocabularies import TYPOGRAPHIC, Term, Texts, Vocabulary, named_elsewhere
 
 
 def N_(text: str) -> str:  # noqa: N802 - the customary mark of a text to translate
@@ -465,6 +465,7 @@ def parse_date(text: str) -> ApproximateDate | None:
     return ApproximateDate(text, first, last, bool(match["about"]))
 
 
+LEAST_LIKE_A_NAME = 4  # characters
 FEW_TERMS = 15  # as many choices as a message can name
 
 
@@ -502,34 +503,46 @@ class ChoiceKind(Kind):
         )
         return term.id
 
+    def nearest(self, vocabulary: Vocabulary, written: str) -> Term | None:
+        """Return the term that was most likely meant; of codes, each is near to many others."""
+        is_code = self.vocabulary and len(written) < LEAST_LIKE_A_NAME
+        return None if is_code else vocabulary.nearest(written)
+
     def unknown(self, vocabulary: Vocabulary, field: Field, node: Scalar, reading: Reading) -> Any:
         """Report a term that the vocabulary does not have, with the nearest one."""
-        term = vocabulary.nearest(node.text) if reading.may_guess() else None
+        exact = named_elsewhere(self.vocabulary, node.text) if self.vocabulary else ""
+        near = vocabulary.terms.get(exact)
+        if near is None and reading.may_guess():
+            near = self.nearest(vocabulary, node.text)
         few = len(vocabulary.terms) <= FEW_TERMS
         choices = "few" if few else "code" if self.vocabulary else "page"
-        reading.report(
-            "unknown-term",
-            node.span,
-            f"nearest-{choices}" if term else choices,
-            field=field.caption,
-            found=node.text,
-            nearest=term.id if term else "",
-            label=term.name if term else "",
-            terms=tuple(vocabulary.terms) if few else (),
-            page=f"/{vocabulary.name}/",
-            expected=Phrase(self.expected),
-        )
+        params: dict[str, Param | Label] = {
+            "field": field.caption,
+            "found": node.text,
+            "nearest": near.id if near else "",
+            "label": near.name if near else "",
+            "terms": tuple(vocabulary.terms) if few else (),
+            "page": f"/{vocabulary.name}/",
+            "expected": Phrase(self.expected),
+        }
+        variant = f"nearest-{choices}" if near else choices
+        fix = _written(reading.path, node, near.id) if near and exact else None
+        reading.findings.append(Finding("unknown-term", node.span, params, variant, fix))
         return MISSING
 
     def term_ids(self, value: Any) -> tuple[str, ...]:
         return (value,)
 
 
+def _written(path: str, node: Scalar, term: str) -> Fix:
+    """Return the fix that writes a term."""
+    return Fix(True, Phrase(N_("write “{term}”"), {"term": term}), (Edit(path, node.span, term),))
+
+
 def _alias_finding(
     vocabulary: Vocabulary, field: Field, node: Scalar, known: str, path: str
 ) -> Finding:
-    edit = Edit(path, node.span, known)
-    fix = Fix(True, Phrase(N_("write “{term}”"), {"term": known}), (edit,))
+    fix = _written(path, node, known)
     params = {
         "field": field.caption,
         "found": node.text,
@@ -965,7 +978,7 @@ def _other_keys(
     """Report keys that are no field's name; return those that mean one all the same, by name."""
     meant: dict[str, Pair] = {}
     for key, pair in node.items.items():
-        name = _SEPARATORS.sub("_", fold(key))
+        name = _SEPARATORS.sub("_", fold(key).translate(_LOOK_ALIKES))
         name = name if name in fields else _labelled(key, fields.values())
         first = node.items.get(name) or meant.get(name)
         if key in fields:
@@ -975,12 +988,20 @@ def _other_keys(
         elif first:
             reading.report("duplicate-key", pair.key.span, key=key, line=first.key.span.line)
         else:
-            reading.report("unknown-key", pair.key.span, "spelling", key=key, nearest=name)
+            variant = "spelling" if _TWO_ALPHABETS.search(key) is None else "alphabet"
+            reading.report("unknown-key", pair.key.span, variant, key=key, nearest=name)
             meant[name] = pair
     return meant
 
 
 _SEPARATORS = re.compile(r"[\s_-]+")
+# Small Cyrillic and Greek letters that look like Latin ones (Unicode Technical Standard #39).
+_LOOK_ALIKES = str.maketrans(
+    "\u0430\u0441\u0435\u0456\u0458\u043e\u0440\u0455\u0445\u0443\u04bb"
+    "\u03b1\u03bf\u03c1\u03b9\u03c4\u03bd\u03c5",
+    "aceijopsxyhaopitvu",
+)
+_TWO_ALPHABETS = re.compile(r"[A-Za-z].*[\u0370-\u052f]|[\u0370-\u052f].*[A-Za-z]")
 KEY_CUTOFF = 70.0  # keys are short, and chance makes short words alike
 
 

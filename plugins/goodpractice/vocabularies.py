@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from goodpractice.diagnostics import WHOLE_FILE, Label, Span
 from goodpractice.nearest import fold, nearest
@@ -208,6 +208,34 @@ def _named_as(own: Term, shipped: Term | None) -> Term:
         return own
     aliases = tuple(dict.fromkeys((*own.aliases, *shipped.aliases)))
     return replace(own, label={**shipped.label, **own.label}, aliases=aliases)
+
+
+# Languages of schools in and around Europe: who writes in one writes its names of countries, too.
+_SPOKEN = (
+    *("bg", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fi", "fr", "ga"),
+    *("gl", "hr", "hu", "hy", "is", "it", "ka", "lb", "lt", "lv", "mk", "mt", "nb", "nl", "nn"),
+    *("pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk"),
+)
+
+
+@cache
+def _spoken(attribute: str) -> Mapping[str, str]:
+    """Return the codes of names in all these languages, but for those that mean several."""
+    from babel import Locale
+
+    found: dict[str, str] = {}
+    for language in _SPOKEN:
+        for code, name in getattr(Locale.parse(language), attribute).items():
+            if code.isalpha():
+                key = spelling_key(name)
+                found[key] = code if found.get(key, code) == code else ""
+    return found
+
+
+def named_elsewhere(vocabulary: str, written: str) -> str:
+    """Return the code of a country or language by its name in a language the site does not use."""
+    attribute = {"countries": "territories", "languages": "languages"}[vocabulary]
+    return _spoken(attribute).get(spelling_key(written), "")
 
 
 CLDR: Mapping[str, Callable[[tuple[str, ...], Mapping[str, Term]], Vocabulary]] = {

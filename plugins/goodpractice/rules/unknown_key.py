@@ -9,7 +9,7 @@ from goodpractice.rules.rule import N_, Rule, replacement
 def mend(path: str, finding: Finding) -> Fix | None:
     """Return the fix that writes the name of the field; only its spelling leaves no doubt."""
     name = finding.params.get("nearest")
-    safe = finding.variant == "spelling"
+    safe = finding.variant in ("spelling", "alphabet")
     return (
         replacement(path, finding.span, name, safe=safe) if isinstance(name, str) and name else None
     )
@@ -24,11 +24,15 @@ RULE = Rule(
         "": N_("There is no field called “{key}” here."),
         "nearest": N_("There is no field called “{key}” here. Did you mean “{nearest}”?"),
         "spelling": N_("“{key}” should be written “{nearest}”."),
+        "alphabet": N_(
+            "A letter of “{key}” only looks like one of “{nearest}”: it is of another alphabet."
+        ),
         "comma": N_("“{key}” is taken for a field of its own, because a comma stands before it."),
     },
     hint={
         "": N_("Delete the line, or move what it says into the text below."),
         "nearest": N_("Write “{nearest}:” instead, or delete the line."),
+        "alphabet": N_("Type “{nearest}:” again."),
         "spelling": N_("Write “{nearest}:”. Keys are written in small letters, without spaces."),
         "comma": N_(
             "A comma inside curly brackets begins a new item. If it belongs to the text, put the "

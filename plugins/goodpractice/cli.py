@@ -10,6 +10,7 @@ import errno
 import gc
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -178,6 +179,8 @@ def main() -> None:
       1  there are errors; `build` has made the site without the entries that have them
       2  it could not be done, and nothing was changed
     """  # noqa: D301 - \b is click's mark for lines to keep
+    # What Pillow warns of in damaged pictures, the rules say.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
     # A run reads much and drops little: looking for garbage costs a tenth of it. `serve`, which
     # stays, turns the collector on again.
     gc.disable()

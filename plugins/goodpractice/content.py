@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -12,13 +13,12 @@ from pathlib import Path, PurePosixPath
 from goodpractice import links
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Param
 from goodpractice.links import PICTURE_ENDINGS
-from goodpractice.model import COLLECTION_FILE, NAME, VOCABULARIES_FOLDER
+from goodpractice.model import COLLECTION_FILE, MAX_NAME, NAME, VOCABULARIES_FOLDER
 from goodpractice.nearest import fold
 
 _IGNORED = re.compile(r"[._].*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 _MODEL_ENDING = ".yml"
 MAX_DEPTH = 12  # folders in each other
-MAX_NAME = 100  # what every system can still hold with the folders above it
 # As cameras and people name pictures, without what means something in an address.
 _PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]{0,99}", re.ASCII)
 # Names that Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths, and
@@ -73,7 +73,21 @@ def list_content(
     for path in [one for one in listing.pictures if _is_of_theme(one, folder, theme)]:
         listing.pictures.remove(path)
         listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, variant="theme")))
+    _refuse_twins(listing)
     return listing
+
+
+def _refuse_twins(listing: Listing) -> None:
+    """Report pictures whose names differ in capitals alone: many systems hold only one of them."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for path in listing.pictures:
+        alike[path.casefold()].append(path)
+    for paths in alike.values():
+        for path in paths if len(paths) > 1 else ():
+            params: dict[str, Param] = {"other": min(one for one in paths if one != path)}
+            listing.findings.append(
+                (path, Finding("bad-file-name", WHOLE_FILE, params, "capitals"))
+            )
 
 
 def _is_of_theme(path: str, content: str, theme: Iterable[Path]) -> bool:

@@ -15,7 +15,7 @@ from goodpractice.diagnostics import Finding, Param, Span
 from goodpractice.fields import KINDS, Field, Kind, ListKind, plain_number
 from goodpractice.model import Collection, vocabulary_of, walk
 from goodpractice.model_shape import PRESENTATION, SETTINGS, key_place, mapping, place, texts
-from goodpractice.nearest import nearest
+from goodpractice.nearest import MAX_GUESSES, nearest
 from goodpractice.nodes import Mapping, Node, Scalar, Sequence
 from goodpractice.vocabularies import Term, Vocabulary
 
@@ -103,8 +103,11 @@ def of_vocabulary(whole: Vocabulary, own: Vocabulary, front: Mapping) -> Iterato
         front: what its file says.
     """
     node = front.value("terms")
+    unknown = 0
     for term in own.terms.values():
-        yield from _unknown_terms(whole, term, node)
+        for finding in _unknown_terms(whole, term, node, guess=unknown < MAX_GUESSES):
+            unknown += 1
+            yield finding
         yield from _circle(term, "broader", whole.with_broader(term.id), whole, node)
         yield from _circle(term, "deprecated_by", whole.with_newer(term.id), whole, node)
 
@@ -112,11 +115,14 @@ def of_vocabulary(whole: Vocabulary, own: Vocabulary, front: Mapping) -> Iterato
 # Vocabularies
 
 
-def _unknown_terms(whole: Vocabulary, term: Term, node: Node | None) -> Iterator[Finding]:
+def _unknown_terms(
+    whole: Vocabulary, term: Term, node: Node | None, *, guess: bool
+) -> Iterator[Finding]:
+    known = whole.terms if guess else ()
     for key in ("broader", "deprecated_by"):
         named = getattr(term, key)
         if named and named not in whole.terms:
-            yield unknown_name("term", named, place(node, term.id, key), whole.terms)
+            yield unknown_name("term", named, place(node, term.id, key), known)
 
 
 def _circle(

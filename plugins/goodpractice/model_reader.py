@@ -29,6 +29,7 @@ from goodpractice.fields import (
 )
 from goodpractice.model import (
     FREE_PAGES,
+    MAX_NAME,
     NAME,
     RESERVED_NAMES,
     VOCABULARIES_FOLDER,
@@ -55,6 +56,7 @@ class ModelReader:
         self.vocabularies: dict[str, Vocabulary] = {}
         self.common: AbstractMapping[str, Field] = {}
         self.collection_names: frozenset[str] = frozenset()
+        self.shipped: frozenset[str] = frozenset()  # vocabularies
         self.mentions: list[Mention] = []
         self.path = ""
 
@@ -135,6 +137,7 @@ class ModelReader:
             self.vocabularies[name] = replace(shipped, built_in=True)
         for name, make in CLDR.items():
             self.vocabularies[name] = make(self.languages, {})
+        self.shipped = frozenset(self.vocabularies)
         self.common = self._fields(common.front.value("fields"), "")
 
     def _read_vocabularies(self, documents: AbstractMapping[str, Document]) -> None:
@@ -159,10 +162,15 @@ class ModelReader:
     def _vocabulary(self, name: str, node: Node) -> Vocabulary:
         values = self._shape(model_shape.VOCABULARY, node, name)
         terms: dict[str, Term] = {}
+        addresses: dict[str, str] = {}
         written = values.get("terms")
         for term_id, pair in self._named("terms", written).items.items():
-            if not TERM_ID.fullmatch(term_id):
-                self.report("bad-name", pair.key.span, found=term_id)
+            if not TERM_ID.fullmatch(term_id) or len(term_id) > MAX_NAME:
+                self._bad_name(term_id, pair.key.span)
+                continue
+            twin = addresses.setdefault(term_id.lower(), term_id)
+            if twin != term_id:
+                self.report("model-name-taken", pair.key.span, "term", taken=term_id, other=twin)
                 continue
             terms[term_id] = self._term(term_id, pair.key.span, pair.value)
         label = values.get("label", {"": name})
@@ -357,11 +365,15 @@ class ModelReader:
             return None
         return Constraint(kind, values, values.pop("message", {}))
 
+    def _bad_name(self, name: str, span: Span) -> None:
+        variant = "long" if len(name) > MAX_NAME else ""
+        self.report("bad-name", span, variant, found=name[:MAX_NAME], limit=MAX_NAME)
+
     def _check_name(self, name: str, document: Document) -> None:
-        if not NAME.fullmatch(name):
-            self.report("bad-name", WHOLE_FILE, found=name)
+        if not NAME.fullmatch(name) or len(name) > MAX_NAME:
+            self._bad_name(name, WHOLE_FILE)
         is_vocabulary = document.path.endswith(f"{VOCABULARIES_FOLDER}/{name}.yml")
-        taken = is_vocabulary and name in self.collection_names
+        taken = name in (self.collection_names if is_vocabulary else self.shipped)
         if taken or name in RESERVED_NAMES or name in self.languages:
             self.report("model-name-taken", WHOLE_FILE, taken=name)
 

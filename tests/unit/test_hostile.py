@@ -187,3 +187,40 @@ def test_many_faults_of_one_kind_take_little_time(tmp_path: Path, what: str) -> 
     guesses = [one for one in found if one.message.params.get("nearest")]
     assert len(guesses) <= MAX_GUESSES
     assert bool(guesses) is (what not in ("anchors", "old addresses"))
+
+
+def test_a_collection_is_not_called_like_a_vocabulary_that_is_shipped(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    model = root / "content/languages/_collection.yml"
+    model.parent.mkdir()
+    model.write_text(
+        "label: Languages\nsingular: Language\nfields: {a: {kind: line, label: A}}\n", "utf-8"
+    )
+    checked = check(root)
+    assert not checked.usable
+    assert [(one.path, one.code) for one in checked.diagnostics] == [
+        ("content/languages/_collection.yml", "GP805")
+    ]
+
+
+def test_many_terms_that_name_unknown_ones_take_little_time(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    terms = "".join(f"  t{n}: {{label: T {n}, broader: x{n}}}\n" for n in range(6_000))
+    vocabulary = root / "content/vocabularies/more.yml"
+    vocabulary.write_text(f"label: More\nsingular: One\nterms:\n{terms}", encoding="utf-8")
+    start = time.process_time()
+    assert len(check(root).diagnostics) == 6_000
+    assert time.process_time() - start < 5
+
+
+def test_pictures_whose_names_differ_in_capitals_alone_are_refused(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    photo = (root / HERE / "photo.jpg").read_bytes()
+    for name in ("Day.jpg", "day.jpg", "DAY.JPG", "night.jpg"):
+        (root / HERE / name).write_bytes(photo)
+    found = [(one.path, one.message.params.get("other")) for one in check(root).diagnostics]
+    assert found == [
+        (f"{HERE}/DAY.JPG", f"{HERE}/Day.jpg"),
+        (f"{HERE}/Day.jpg", f"{HERE}/DAY.JPG"),
+        (f"{HERE}/day.jpg", f"{HERE}/DAY.JPG"),
+    ]

@@ -26,6 +26,7 @@ RULE = Rule(
         ),
         "taken": N_("The folder “{folder}” is kept for files that the tool makes itself."),
         "long": N_("The name of a file or folder may have at most {limit} letters."),
+        "capitals": N_("But for capital letters, {other} has the same name."),
         "theme": N_("The theme of the site has a picture of this name in this place."),
         "deep": N_("This folder is not read: at most {limit} folders may lie in each other."),
         "reserved": N_(
@@ -36,6 +37,9 @@ RULE = Rule(
     hint={
         "": N_("Call it “{better}” instead."),
         "taken": N_("Put the file into another folder."),
+        "capitals": N_(
+            "Give one of the two another name: many computers can hold only one of them."
+        ),
         "theme": N_("Give the picture another name, or put it into another folder."),
         "deep": N_("Move what it holds further up."),
         "folder": N_("Move the file to “{better}”."),

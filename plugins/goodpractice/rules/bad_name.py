@@ -16,6 +16,7 @@ RULE = Rule(
             "“{found}” cannot be a name here: names hold the small letters a to z, "
             "digits and hyphens."
         ),
+        "long": N_("“{found}…” cannot be a name: names have at most {limit} letters."),
         "field": N_(
             "“{found}” cannot be the name of a field: names hold the small letters "
             "a to z, digits and underscores."

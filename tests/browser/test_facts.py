@@ -21,6 +21,7 @@ FACTS = [
     ("Volunteering@WU", "case-studies/volunteering-at-wu", "countries/at"),
     ("schlangenfuss", "case-studies/schlangenfuss", "countries/at"),
     ("Schlangenfuß school phobia", "case-studies/schlangenfuss", "countries/at"),
+    ("Schulabbruch", "case-studies/schlangenfuss", "themes/early-school-leaving"),
     ("Willenhall meta-cognition", "case-studies/willenhall-learning-to-learn", "levels/primary"),
     ("Daughtrey", "guides/what-to-read", "themes/cooperation"),
     ("MacNeil USAID", "guides/what-to-read", "themes/cooperation"),

@@ -410,7 +410,8 @@ def _annotation(command: str, one: Diagnostic, report: Report) -> str:
     properties = {"file": f"{report.prefix}{one.path}", "line": span.line, "endLine": span.end_line}
     if span.line == span.end_line and span != WHOLE_FILE:
         properties |= {"col": span.column, "endColumn": max(span.column, span.end_column - 1)}
-    properties["title"] = one.code
+    rule = rules_by_code().get(one.code)
+    properties["title"] = f"{one.code} {report.words(rule.title)}" if rule else one.code
     written = ",".join(f"{key}={_escaped(str(v), _PROPERTY)}" for key, v in properties.items())
     return f"::{command} {written}::{_escaped(_message(one, report.language), _DATA)}\n"
 

@@ -643,10 +643,19 @@ def _must_be(writer: Writer, constraint: Constraint) -> Schema:
     one = writer.collection.field(path)
     if one is None:
         return {}
-    right = writer.says(one, [constraint.options["value"]])
+    value = constraint.options["value"]
+    said = " ".join((writer.say(_EXPECTED, expected=value), writer.pick(constraint.message)))
+    right = _saying(said.strip(), writer.says(one, [value]))
     whole_list = {"type": "array", "items": {"anyOf": [right, _EMPTY]}}
     several = [whole_list] if isinstance(one.kind, SeveralKind) else []
     return _where_there(path, {"anyOf": [*several, right, _NOT_KNOWN, _EMPTY]})
+
+
+def _saying(message: str, schema: Schema) -> Schema:
+    """Return a schema in which every pattern tells an editor what to say of what does not match."""
+    told = {"patternErrorMessage": message} if "pattern" in schema else {}
+    choices = [_saying(message, one) for one in schema.get("anyOf", ())]
+    return {**schema, **told, **({"anyOf": choices} if choices else {})}
 
 
 def _where_there(path: str, schema: Schema) -> Schema:

@@ -299,6 +299,11 @@ def test_an_annotation_has_its_place(tmp_path: Path, step: Path) -> None:
     assert "content\\/a\\, b\\:c\\.md\\:2\\:8" in step.read_text("utf-8")
 
 
+def test_an_annotation_is_headed_by_its_rule(tmp_path: Path, step: Path) -> None:
+    out = written("github", report(tmp_path, replace(diagnostic(), code="GP202"), lang="fr"))
+    assert ",title=GP202 Un champ obligatoire manque::" in out
+
+
 def test_ten_of_each_the_touched_first_and_all_in_the_summary(tmp_path: Path, step: Path) -> None:
     found = [
         diagnostic(severity, f"content/{number:02}.md")

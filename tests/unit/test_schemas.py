@@ -176,6 +176,12 @@ def test_people_are_told_what_a_field_is() -> None:
     assert french["properties"]["evidence"]["title"] == "Preuves"
 
 
+def test_a_value_that_must_be_is_asked_for_in_words() -> None:
+    schema = json.dumps(known(REPOSITORY).schemas["case-studies.schema.json"])
+    asked = re.findall(r'"patternErrorMessage": "(This should be no\.[^"]*)"', schema)
+    assert asked == ["This should be no. Take out whatever lets a reader recognise a pupil."]
+
+
 def test_choices_are_proposed_with_their_meaning_and_old_ones_are_not() -> None:
     terms = known(SMALL).schemas["everything.schema.json"]["$defs"]["terms-levels"]["anyOf"]
     assert terms[0]["enum"] == ["primary", "secondary", "upper"]

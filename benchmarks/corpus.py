@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import posixpath
+import re
 import shutil
 import struct
 import zlib
@@ -30,7 +31,7 @@ from benchmarks.texts import Author
 from benchmarks.words import LANGUAGES, Zipf, vocabulary
 from goodpractice.fields import Field, GroupKind, Requirement, parse_date
 from goodpractice.messages import NOT_KNOWN, pick
-from goodpractice.model import Collection, Model, vocabulary_of
+from goodpractice.model import VOCABULARIES_FOLDER, Collection, Model, vocabulary_of
 from goodpractice.model_reader import ModelReader
 from goodpractice.nearest import fold
 from goodpractice.settings import find_config, load_settings
@@ -500,20 +501,29 @@ def write(folder: Path, entries: int, seed: int, source: Path = REPOSITORY) -> N
             (content / f"{entry_id}.md").write_text(text, encoding="utf-8")
 
 
+# Terms lead to entries of the site that the model is from, which the made-up one does not have.
+_EXAMPLE = re.compile(r"^    example: \S+\n", re.MULTILINE)
+_LINK = re.compile(r"\[([^]\n]+)\]\(\.\./[^)\n]+\)")
+
+
 def copy_model(source: Path, folder: Path) -> Model:
-    """Copy a site's settings and model, and return the model."""
+    """Copy a site's settings and model without what leads to its entries, and return the model."""
     config = find_config(source)
     if config is None:
         raise SystemExit(f"{source} is not within a site")
     settings, _ = load_settings(config)
     content = settings.content
     files = sorted((*content.glob("*/_collection.yml"), *content.glob("vocabularies/*.yml")))
+    named = {}
     for path in files:
         target = folder / "content" / path.relative_to(content)
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+        text = path.read_text("utf-8")
+        if path.parent.name == VOCABULARIES_FOLDER:
+            text = _LINK.sub(r"\1", _EXAMPLE.sub("", text))
+        target.write_text(text, encoding="utf-8")
+        named[f"content/{path.relative_to(content).as_posix()}"] = target.read_bytes()
     shutil.copyfile(config, folder / config.name)
-    named = {f"content/{path.relative_to(content).as_posix()}": path.read_bytes() for path in files}
     return ModelReader(settings.languages).read(named, "content")
 
 

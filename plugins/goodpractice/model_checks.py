@@ -24,9 +24,10 @@ Vocabularies = AbstractMapping[str, Vocabulary]
 
 def unknown_name(what: str, found: str, span: Span, known: Iterable[str]) -> Finding:
     """Return the finding for a name of something that is not there, with the nearest one."""
-    near = nearest(found, known) or ""
-    variant = f"{what}-nearest" if near else what
-    return Finding("model-unknown-name", span, {"found": found, "nearest": near}, variant)
+    names = tuple(known)
+    near = nearest(found, names) or ""
+    params: dict[str, Param] = {"found": found, "nearest": near, "names": names}
+    return Finding("model-unknown-name", span, params, f"{what}-nearest" if near else what)
 
 
 def _finding(name: str, span: Span, variant: str = "", **params: Param) -> Finding:

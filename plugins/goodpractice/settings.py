@@ -39,6 +39,7 @@ except ImportError:  # a PyYAML without libyaml: slower, same marks
 
 CONFIG = "mkdocs.yml"
 PLUGIN = "goodpractice"
+_THEME = "material"
 DEFAULT_CONTENT = "content"
 DEFAULT_LICENCE = "CC-BY-4.0"
 _PACKAGE = Path(__file__).resolve().parent
@@ -461,9 +462,23 @@ def _is_content(value: object, root: Path) -> bool:
     return folder.is_dir() and _is_below(folder, root)
 
 
+def _has_plugin(value: object, _: Path) -> bool:
+    """Return whether plugins, where they are listed at all, hold ours."""
+    items = value if isinstance(value, list) else [value]
+    names = {name for one in items for name in (one if isinstance(one, dict) else [one])}
+    return PLUGIN in names or value is None
+
+
+def _has_theme(value: object, _: Path) -> bool:
+    name = value.get("name") if isinstance(value, dict) else value
+    return value is None or name == _THEME
+
+
 # Keys of MkDocs that we need to be in a certain way: how, in code and in words.
 _ENGINE_KEYS: Mapping[str, tuple[Callable[[object, Path], bool], str]] = {
     "docs_dir": (_is_content, N_("a folder below this file, with the content in it")),
+    "plugins": (_has_plugin, N_("a list with goodpractice in it")),
+    "theme": (_has_theme, N_("one whose name is material")),
     "use_directory_urls": (lambda value, _: value is not False, N_("true")),
 }
 

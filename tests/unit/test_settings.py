@@ -223,3 +223,37 @@ def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_option_is_documented(root: Path) -> None:
     text = (root / "docs/settings.md").read_text("utf-8")
     assert [name for name in OPTIONS if f"\n| `{name}` |" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("plugins: [search]\n", "plugins"),
+        ("plugins:\n  - goodpractise\n", "plugins"),
+        ("plugins: [goodpractice]\ntheme: mkdocs\n", "theme"),
+        ("theme: {name: readthedocs}\n", "theme"),
+        ("theme: {language: fr}\n", "theme"),
+    ],
+)
+def test_what_a_build_would_refuse_is_said_by_the_check(
+    tmp_path: Path, text: str, key: str
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    _, faults = load_settings(tmp_path / "mkdocs.yml")
+    assert [(one.code, one.message.params["key"]) for one in faults] == [("GP806", key)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "site_name: A\n",
+        "plugins: [goodpractice, search]\ntheme: material\n",
+        "plugins: {goodpractice: {accent: '#fff'}}\ntheme: {name: material}\n",
+        "plugins:\n  - search\n  - goodpractice:\n      languages: [en]\ntheme: {name: material, language: fr}\n",
+    ],
+)
+def test_what_a_build_takes_is_in_order(tmp_path: Path, text: str) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    assert load_settings(tmp_path / "mkdocs.yml")[1] == ()

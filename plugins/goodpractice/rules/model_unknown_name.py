@@ -5,6 +5,8 @@ from __future__ import annotations
 from goodpractice.diagnostics import Severity
 from goodpractice.rules.rule import N_, Rule
 
+_ONE_OF = N_("Write {names}. In docs/model.md it says what each is.")
+
 RULE = Rule(
     code="GP802",
     name="model-unknown-name",
@@ -27,7 +29,13 @@ RULE = Rule(
             "There is no kind of constraint “{found}”. Did you mean “{nearest}”?"
         ),
     },
-    hint=N_("Correct the name, or add what it should name."),
+    hint={
+        "": N_("Correct the name, or add what it should name."),
+        "kind": _ONE_OF,
+        "kind-nearest": N_("Write “{nearest}”."),
+        "constraint": _ONE_OF,
+        "constraint-nearest": N_("Write “{nearest}”."),
+    },
     why=N_("A model that does not hold together would show empty facts."),
     bad="where: {kind: lines, label: Where}",
     good="where: {kind: line, label: Where}",

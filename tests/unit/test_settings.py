@@ -250,7 +250,7 @@ def test_what_a_build_would_refuse_is_said_by_the_check(
         "site_name: A\n",
         "plugins: [goodpractice, search]\ntheme: material\n",
         "plugins: {goodpractice: {accent: '#fff'}}\ntheme: {name: material}\n",
-        "plugins:\n  - search\n  - goodpractice:\n      languages: [en]\ntheme: {name: material, language: fr}\n",
+        "plugins:\n  - search\n  - goodpractice:\n      languages: [en]\ntheme: {name: material}\n",
     ],
 )
 def test_what_a_build_takes_is_in_order(tmp_path: Path, text: str) -> None:

@@ -162,34 +162,31 @@ def _facets_in_lists(fields: AbstractMapping[str, Field], *, in_list: bool) -> I
 
 def _paths(collection: Collection, front: Mapping) -> Iterator[Finding]:
     known = [f.path for f in walk(collection.fields)]
-    for span, path in _shown_paths(front):
-        if not collection.field(path):
-            yield unknown_name("field", path, span, known)
+    for one in _shown_paths(front):
+        if not collection.field(one.text):
+            yield unknown_name("field", one.text, one.span, known)
     for constraint in _constraints_of(front):
-        for span, path in _paths_of_constraint(constraint):
-            if not _leads_somewhere(collection, path):
-                yield unknown_name("field", path, span, known)
+        for one in _paths_of_constraint(constraint):
+            if not _leads_somewhere(collection, one.text):
+                yield unknown_name("field", one.text, one.span, known)
 
 
-def _shown_paths(front: Mapping) -> Iterator[tuple[Span, str]]:
-    """Yield every field path that the presentation names, with its place."""
+def _shown_paths(front: Mapping) -> Iterator[Scalar]:
+    """Yield every field path that the presentation names."""
     presentation = [mapping(front.value("page")).value(key) for key in PRESENTATION]
     lists = [front.value(key) for key in ("card", "brief", "compare", "matrix", "hidden")]
     for node in (*presentation, *lists):
-        for scalar in texts(node):
-            yield scalar.span, scalar.text
-    for pair in mapping(front.value("similar_by")).items.values():
-        yield pair.key.span, pair.key.text
+        yield from texts(node)
+    yield from (pair.key for pair in mapping(front.value("similar_by")).items.values())
     for name, pair in mapping(front.value("schema_org")).items.items():
         if name != "type" and isinstance(pair.value, Scalar):
-            yield pair.value.span, pair.value.text
+            yield pair.value
 
 
-def _paths_of_constraint(constraint: Mapping) -> Iterator[tuple[Span, str]]:
+def _paths_of_constraint(constraint: Mapping) -> Iterator[Scalar]:
     for key in ("field", "fields", "needs", "by"):
-        yield from ((scalar.span, scalar.text) for scalar in texts(constraint.value(key)))
-    for pair in mapping(constraint.value("when")).items.values():
-        yield pair.key.span, pair.key.text
+        yield from texts(constraint.value(key))
+    yield from (pair.key for pair in mapping(constraint.value("when")).items.values())
 
 
 def _constraints_of(front: Mapping) -> Iterator[Mapping]:

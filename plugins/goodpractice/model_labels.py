@@ -17,11 +17,17 @@ from goodpractice.vocabularies import Texts, Vocabulary
 
 
 class Labelled(NamedTuple):
-    """A label with the name of what it is of, and its place."""
+    """A label, the name of what it is of, and the keys that lead to it from a node of its file."""
 
     name: str
     texts: Texts
-    span: Span
+    node: Node | None
+    keys: tuple[str, ...]
+
+    @property
+    def span(self) -> Span:
+        """Return where the label stands; few are ever asked."""
+        return place(self.node, *self.keys)
 
 
 def of_collection(
@@ -61,7 +67,7 @@ def of_vocabulary(
         languages: of the site, the default first.
     """
     node = front.value("terms")
-    terms = [Labelled(one, whole.terms[one].label, place(node, one, "label")) for one in own.terms]
+    terms = [Labelled(one, whole.terms[one].label, node, (one, "label")) for one in own.terms]
     yield from _untranslated((*_heads(own.label, own.singular, front), *terms), languages)
     current = [one for one in terms if not own.terms[one.name].deprecated_by]
     yield from _alike(current, languages, "term")
@@ -69,13 +75,13 @@ def of_vocabulary(
 
 def _heads(label: Texts, singular: Texts, front: Mapping) -> list[Labelled]:
     named = (("label", label), ("singular", singular))
-    return [Labelled(key, texts, place(front, key)) for key, texts in named if key in front.items]
+    return [Labelled(key, texts, front, (key,)) for key, texts in named if key in front.items]
 
 
 def _of_fields(fields: AbstractMapping[str, Field], node: Node | None) -> Iterator[list[Labelled]]:
     """Yield the labels of fields, those within each group or list of groups by themselves."""
     written = {name: mapping(node).value(name) for name in fields}
-    yield [Labelled(one.name, one.label, place(written[name], "label"))
+    yield [Labelled(one.name, one.label, written[name], ("label",))
            for name, one in fields.items()]  # fmt: skip
     for name, one in fields.items():
         within = mapping(written[name])
@@ -87,7 +93,7 @@ def _of_fields(fields: AbstractMapping[str, Field], node: Node | None) -> Iterat
 
 def _of_sections(sections: AbstractMapping[str, Section], node: Node | None) -> Iterator[Labelled]:
     for one in sections.values():
-        yield Labelled(one.id, one.label, place(node, one.id, "label"))
+        yield Labelled(one.id, one.label, node, (one.id, "label"))
 
 
 # Languages

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from goodpractice import facets
+from goodpractice import facets, linked_data
 from goodpractice.catalogue import COLLECTION_FACET, Work
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import body
@@ -84,6 +84,7 @@ def browse_pages(ui: Interface, name: str, address: str) -> Iterator[Page]:
     entries = ui.versions(_works_of(ui, collection))
     first, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:]
     runs = [first, *(chunks(rest, ROWS_PER_PAGE) if rest else ())]
+    own = ui.address(address)
     for at, part in enumerate(runs):
         build = partial(
             _browse_view, ui, collection, title, description, address, part, at, len(runs)
@@ -95,7 +96,8 @@ def browse_pages(ui: Interface, name: str, address: str) -> Iterator[Page]:
             build,
             description=description,
             listed=at == 0,
-            section=ui.address(address),
+            section=own,
+            data=partial(linked_data.of_list, ui, own, title, description) if at == 0 else None,
         )
 
 

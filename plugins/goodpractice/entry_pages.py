@@ -13,11 +13,11 @@ from urllib.parse import unquote, urlencode
 
 from markupsafe import Markup
 
-from goodpractice import links, markup, messages, pictures, search_words
+from goodpractice import linked_data, links, markup, messages, pictures, search_words
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
 from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate, says_not_known
-from goodpractice.interface import CARDS_OF_EACH, Interface
+from goodpractice.interface import CARDS_OF_EACH, Interface, licence_of
 from goodpractice.model import Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
@@ -55,7 +55,14 @@ def entry_page(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         listed=entry.status != WITHDRAWN,
         section=ui.address(f"{entry.collection.name}/"),
         alternates=alternates,
+        data=_data(ui, entry),
     )
+
+
+def _data(ui: Interface, entry: Entry) -> Callable[[], str] | None:
+    """Return what makes the structured data of an entry; None where there is nothing to tell."""
+    told = entry.status != WITHDRAWN and entry.collection is not ui.site.model.pages
+    return partial(linked_data.of_entry, ui, entry) if told else None
 
 
 def _search_words(ui: Interface, entry: Entry) -> Callable[[], Iterable[str]] | None:
@@ -107,7 +114,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         show.rows(entry, ("published", "last_reviewed", "review_by", "lang")),
         _notices(ui, entry),
         tuple(one for one in alternates if not one.active),
-        _licence(ui, entry),
+        licence_of(ui.site, entry),
         source_url(ui, entry),
         _feedback_url(ui, entry),
         entry.status == DRAFT,
@@ -187,11 +194,6 @@ def _notices(ui: Interface, entry: Entry) -> tuple[str, ...]:
         title = ui.presenter.link(newer).title
         notices.append(ui.say(N_("This page has been replaced by “{title}”."), title=title))
     return tuple(notices)
-
-
-def _licence(ui: Interface, entry: Entry) -> str:
-    licence = entry.values.get("licence")
-    return licence if isinstance(licence, str) else ui.site.settings.licence
 
 
 def source_url(ui: Interface, entry: Entry) -> str:

@@ -268,6 +268,12 @@ def interface_links(site: Site, address: str, lang: str) -> tuple[LinkView, ...]
     )
 
 
+def licence_of(site: Site, entry: Entry) -> str:
+    """Return the licence of an entry: its own, or the site's."""
+    licence = entry.values.get("licence")
+    return licence if isinstance(licence, str) else site.settings.licence
+
+
 @cache
 def endonym(lang: str) -> str:
     """Return what a language calls itself."""

@@ -30,6 +30,7 @@ class Page:
         alternates: the same page in other languages.
         languages: where readers of other languages go on: there, or to what comes nearest.
         build: makes the view when the page is drawn.
+        data: makes what the page tells programs of itself, as JSON-LD that is safe in HTML.
     """
 
     address: str
@@ -45,6 +46,7 @@ class Page:
     alternates: tuple[LinkView, ...] = ()
     languages: tuple[LinkView, ...] = ()
     own_file: str = ""
+    data: Callable[[], str] | None = None
 
     @property
     def file(self) -> str:

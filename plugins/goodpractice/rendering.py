@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from markupsafe import Markup
+
 from goodpractice.interface import site_view
 from goodpractice.outputs import Page, Plan
 from goodpractice.pages import plan
 from goodpractice.pipeline import Site
 from goodpractice.templates import Templates
-from goodpractice.views import PageView, SiteView
+from goodpractice.views import HeadView, PageView, SiteView
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "ur", "yi"})
 
@@ -37,7 +39,7 @@ class Renderer:
 
     def head(self, page: Page) -> str:
         """Return what a page adds to the document's head."""
-        return self._draw("shell/head.html", page)
+        return self._draw("shell/head.html", page, head=head_view(page))
 
     def search(self, page: Page) -> str:
         """Return the bar of the header; of the page it shows nothing but its other languages."""
@@ -91,3 +93,9 @@ def page_view(page: Page) -> PageView:
         page.languages,
         page.indexed,
     )
+
+
+def head_view(page: Page) -> HeadView:
+    """Return what only the head of a page says."""
+    data = page.data() if page.data else ""
+    return HeadView(Markup(data))  # noqa: S704 - escaped for HTML where it is made

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from goodpractice import links
+from goodpractice import linked_data, links
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import reference_view, text_of_model
 from goodpractice.fields import N_
@@ -83,6 +83,7 @@ def term_pages(ui: Interface, vocabulary: Vocabulary, term_id: str) -> Iterator[
             description=view.definition,
             listed=at == 0,
             section=ui.address(f"{vocabulary.name}/"),
+            data=partial(linked_data.of_term, ui, vocabulary, view) if at == 0 else None,
         )
 
 

@@ -51,8 +51,13 @@ def text(plain: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def link(address: str) -> Markup:
     """Return a reference to an address of the site, for an attribute of HTML."""
-    quoted = quote(address, safe=_IN_ADDRESS)
-    return Markup(BASE + text(quoted))  # noqa: S704 - the marker is ours, the address is escaped
+    # The marker is ours, the address is escaped.
+    return Markup(BASE + text(quoted(address)))  # noqa: S704
+
+
+def quoted(address: str) -> str:
+    """Return an address of the site as it stands in a URL."""
+    return quote(address, safe=_IN_ADDRESS)
 
 
 class Values:

@@ -468,3 +468,10 @@ class PageView:
     alternates: tuple[LinkView, ...] = field(default=())
     languages: tuple[LinkView, ...] = field(default=())
     indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """What a page says to programs alone: `data` is JSON-LD."""
+
+    data: Markup

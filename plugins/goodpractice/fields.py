@@ -412,6 +412,8 @@ class DateKind(Kind):
         return value if self.within(field, year, node, reading) else MISSING
 
 
+# What programs put behind a day: “2024-09-06 10:30:00 +0200”, “2024-09-06T10:30Z”.
+_TIME = re.compile(r"(?<=\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}.{0,25}$", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})", re.ASCII)
 _MONTH_IN_WORDS = re.compile(
@@ -424,8 +426,8 @@ def plain_date(text: str) -> str:
 
     ``29.10.2004``, ``10/29/2004``, ``2004-9-5`` and ``29 October 2004`` can; ``05/04/2004`` cannot.
     """
-    text = text.strip()
-    found = ""
+    text = _TIME.sub("", text.strip())
+    found = text if parse_date(text) else ""
     if match := _YEAR_FIRST.fullmatch(text):
         found = _iso(match[1], match[3], match[4])
     elif match := _YEAR_LAST.fullmatch(text):

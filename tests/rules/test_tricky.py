@@ -317,3 +317,35 @@ def test_no_rule_needs_more_than_its_own_time_for_odd_texts(site: Path, codes: T
         codes(text=odd)
     outcome: Outcome = check(site)
     assert outcome.root == site
+
+
+@fine(
+    "Write `<br>` for a new line.",
+    "```html\n<div>\n  <b>x</b>\n</div>\n```",
+    "It looks like this:\n\n    <div>plain</div>\n\nand no more.",
+    "If a < b and c > d, then a<b stays.",
+    "See <https://example.org/page>.",
+    "Write \\<name> here.",
+    "5 <6 is no element, and neither is <3",
+    "Text.\n\n<!-- a note for the next editor -->\n\nMore.",
+)
+def test_signs_that_are_no_html(text: str, codes: Try) -> None:
+    assert [one for one in codes(text=text) if one == "GP311"] == []
+
+
+@fine(
+    "We did it.<br>Twice.",
+    '<p align="center">Four teachers</p>',
+    "The pupils of <name of your school> met.",
+    "<iframe\n  src=x>",
+    "H<sub>2</sub>O",
+    "Let x<y> be a pair.",
+    "> <details>\n> More</details>",
+)
+def test_html_that_nobody_would_see(text: str, codes: Try) -> None:
+    assert codes(text=f"We met.\n\n{text}").count("GP311") == 1
+
+
+@fine("{{< youtube abc >}}", "{% include video.html %}", "{:toc}", 'Text.{:target="_blank"}')
+def test_pieces_of_other_programs(text: str, codes: Try) -> None:
+    assert codes(text=text) == ["GP308"]

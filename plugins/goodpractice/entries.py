@@ -195,7 +195,7 @@ def read_entry(
     reading = Reading(model.vocabularies, document.path, _is_draft(document.front))
     values = read_fields(collection.fields, document.front, reading, document.fence)
     if not isinstance(values.get("lang"), str):
-        values["lang"] = lang
+        values["lang"] = _named_language(lang, model)
     text = _rendered(document, reading)
     entry = Entry(
         entry_id,
@@ -212,6 +212,12 @@ def read_entry(
         reading.findings.extend(_softened(constraint.kind.check(constraint, entry), reading))
     home = _home(document.front, model) if collection is model.pages else None
     return entry, _moved_to(home, entry, reading.findings) if home else reading.findings
+
+
+def _named_language(lang: str, model: Model) -> str:
+    """Return the language of the interface as entries name it: not every country's has a name."""
+    named = model.vocabularies["languages"].terms
+    return lang if lang in named else lang.partition("-")[0]
 
 
 LEAST_FIELDS = 2  # of a collection alone, before a free page is taken for an entry of it

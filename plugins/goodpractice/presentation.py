@@ -175,7 +175,9 @@ class Presenter:
 def interface_language(lang: str, languages: tuple[str, ...]) -> str:
     """Return the language of the interface for a page in `lang`, the default as a last resort."""
     base = lang.partition("-")[0]
-    return lang if lang in languages else base if base in languages else languages[0]
+    alike = (one for one in languages if one.partition("-")[0] == base)
+    wanted = (one for one in (lang, base) if one in languages)
+    return next(wanted, next(alike, languages[0]))
 
 
 def has_pages(vocabulary: Vocabulary) -> bool:

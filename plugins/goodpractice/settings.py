@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
@@ -31,6 +32,7 @@ from goodpractice.diagnostics import (
 from goodpractice.nearest import nearest
 from goodpractice.policy import Ignore, Policy, rules_by_code
 from goodpractice.rules.rule import N_
+from goodpractice.vocabularies import CLDR
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -305,8 +307,18 @@ def _environment(node: yaml.Node) -> object:
 
 def _languages(value: object) -> tuple[str, ...] | None:
     items = _texts(value)
-    fits = items and all(_LANGUAGE.fullmatch(item) for item in items)
+    fits = items and all(_is_language(item) for item in items)
     return tuple(dict.fromkeys(items)) if items and fits else None
+
+
+def _is_language(code: str) -> bool:
+    """Return whether a code is of a language that has a name (Unicode CLDR)."""
+    return bool(_LANGUAGE.fullmatch(code)) and code.partition("-")[0] in _named_languages()
+
+
+@cache
+def _named_languages() -> frozenset[str]:
+    return frozenset(CLDR["languages"](("en",), {}).terms)
 
 
 def _line(value: object) -> str | None:
@@ -448,7 +460,7 @@ OPTIONS: Mapping[str, Option] = {
 
 def _content(root: Path, docs_dir: str) -> Path:
     """Return the content folder; one that may be none, which is said, is not looked into."""
-    fits = docs_dir and _is_below(root / docs_dir, root)
+    fits = docs_dir and "\0" not in docs_dir and _is_below(root / docs_dir, root)
     return root / (docs_dir if fits else default_content(root))
 
 
@@ -459,7 +471,7 @@ def _is_below(folder: Path, root: Path) -> bool:
 
 def _is_content(value: object, root: Path) -> bool:
     folder = root / (_text(value) or default_content(root))
-    return folder.is_dir() and _is_below(folder, root)
+    return "\0" not in str(folder) and folder.is_dir() and _is_below(folder, root)
 
 
 def _has_plugin(value: object, _: Path) -> bool:
@@ -479,6 +491,7 @@ _ENGINE_KEYS: Mapping[str, tuple[Callable[[object, Path], bool], str]] = {
     "docs_dir": (_is_content, N_("a folder below this file, with the content in it")),
     "plugins": (_has_plugin, N_("a list with goodpractice in it")),
     "theme": (_has_theme, N_("one whose name is material")),
+    "site_dir": (lambda value, _: "\0" not in _text(value), N_("the path of a folder")),
     "use_directory_urls": (lambda value, _: value is not False, N_("true")),
 }
 

@@ -93,3 +93,35 @@ def test_a_trusted_page_may_link_to_an_entry_that_is_left_out(run: Run, site: Pa
     assert done.returncode == 1, done.stdout + done.stderr
     html = tree(site / "site")["trusted/index.html"].decode()
     assert 'See <em>this</em> and <a href="../stories/two/">that</a>.' in html
+
+
+@pytest.mark.parametrize("languages", ["[en-GB, fr]", "[pt-BR]", "[en, zh-Hant]"])
+def test_languages_of_a_country_or_script(run: Run, site: Path, languages: str) -> None:
+    config = site / "mkdocs.yml"
+    changed = config.read_text("utf-8").replace("[en, fr]", languages)
+    config.write_text(changed, encoding="utf-8")
+    done = run("goodpractice", "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    first = languages.strip("[]").partition(",")[0]
+    html = tree(site / "site")["stories/one/index.html"].decode()
+    assert f'<html lang="{first}"' in html or f'<html lang="{first[:2]}"' in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'docs_dir: "a\\0b"',
+        'site_dir: "a\\0b"',
+        "INHERIT: mkdocs.yml",
+        "INHERIT: content/notes.txt",
+        "plugins: [{goodpractice: {languages: [zz]}}]",
+    ],
+)
+def test_settings_that_no_engine_can_read(run: Run, site: Path, text: str) -> None:
+    write(site, {"content/notes.txt": "only words\n"})
+    kept = "theme: material\n"
+    write(site, {"mkdocs.yml": f"site_name: Small\n{kept}{text}\n"})
+    done = run("goodpractice", "build")
+    assert done.returncode == 2
+    assert "mkdocs.yml" in done.stdout + done.stderr
+    assert "itself has failed" not in done.stderr

@@ -16,6 +16,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
 import jinja2
+import yaml
 from mkdocs.commands.build import build as build_site
 from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
@@ -113,13 +114,25 @@ def _quiet_engine(settings: Settings) -> Iterator[list[str]]:
 
 def _defaults(settings: Settings) -> dict[str, Any]:
     """Return what a `mkdocs.yml` may leave out under our own command."""
-    with (settings.root / CONFIG).open("rb") as file:
-        written = yaml_load(file)
+    written = _written(settings.root / CONFIG)
     filled: dict[str, Any] = {"docs_dir": str(settings.content)}
     filled |= {} if "theme" in written else {"theme": "material"}
     filled |= {} if "plugins" in written else {"plugins": [PLUGIN]}
     filled |= {} if "site_name" in written else {"site_name": settings.site_name}
     return filled
+
+
+def _written(config: Path) -> dict[str, Any]:
+    """Return what a `mkdocs.yml` says, and the files that it inherits from.
+
+    Raises:
+        EngineError: MkDocs cannot read it.
+    """
+    try:
+        with config.open("rb") as file:
+            return yaml_load(file)
+    except (TypeError, ValueError, RecursionError, yaml.YAMLError) as error:
+        raise EngineError(f"{config.name}, or a file it inherits from: {error}") from error
 
 
 def _plugin_of(config: MkDocsConfig) -> GoodPracticePlugin:

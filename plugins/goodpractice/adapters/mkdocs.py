@@ -150,7 +150,9 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Return a page as a file; under its source's name, so that links to that lead to it."""
         source = sources.get(page.file, page.file)
         like = (Shape.of(page), page.template)
-        return GeneratedFile(config, source, page.file, partial(self.page, page), like)
+        file = GeneratedFile(config, source, page.file, partial(self.page, page), like)
+        file.made_of = sources.get(page.file, _OWN)
+        return file
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Keep the navigation for the theme's own templates."""
@@ -370,6 +372,7 @@ def deliver(files: Files, ours: Iterable[GeneratedFile]) -> None:
         files.append(file)
 
 
+_OWN = "the site itself"
 _TWICE = "“{}” would be made twice, of “{}” and of “{}”. Give one of them another name."
 
 

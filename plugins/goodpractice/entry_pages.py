@@ -17,12 +17,13 @@ from goodpractice import linked_data, links, markup, messages, pictures, search_
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
 from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate, says_not_known
-from goodpractice.interface import CARDS_OF_EACH, Interface, licence_of
+from goodpractice.interface import CARDS_OF_EACH, Interface, changed, licence_of
 from goodpractice.model import Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
 from goodpractice.presentation import date_in_words
 from goodpractice.templates import BASE
+from goodpractice.values import link_to
 from goodpractice.views import (
     EntryView,
     External,
@@ -53,8 +54,10 @@ def entry_page(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         build,
         search_words=_search_words(ui, entry),
         listed=entry.status != WITHDRAWN,
+        indexed=entry.status != WITHDRAWN,
         section=ui.address(f"{entry.collection.name}/"),
         alternates=alternates,
+        changed=changed(entry),
         data=_data(ui, entry),
     )
 
@@ -84,10 +87,15 @@ def _drawn_by(
 
 
 _WITHDRAWN = N_("This page has been withdrawn.")
+_KEPT = N_("It is no longer part of this site. Its address is kept, so that links to it say so.")
 
 
 def _withdrawn_view(ui: Interface, entry: Entry) -> FreePageView:
-    return FreePageView(ui.say(_WITHDRAWN), "", Markup(), ())
+    way_on = Markup()
+    if entry.collection is not ui.site.model.pages:
+        collection = replace(ui.collection_link(entry.collection), note="", count=None)
+        way_on = Markup("<p>{}</p>").format(link_to(collection))
+    return FreePageView(ui.say(_WITHDRAWN), ui.say(_KEPT), way_on, ())
 
 
 def _free_page_view(ui: Interface, entry: Entry) -> FreePageView:

@@ -14,7 +14,7 @@ from goodpractice import links, messages
 from goodpractice.catalogue import Work
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT, Entry
-from goodpractice.fields import N_, Query
+from goodpractice.fields import N_, ApproximateDate, Query
 from goodpractice.model import Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
@@ -272,6 +272,13 @@ def licence_of(site: Site, entry: Entry) -> str:
     """Return the licence of an entry: its own, or the site's."""
     licence = entry.values.get("licence")
     return licence if isinstance(licence, str) else site.settings.licence
+
+
+def changed(entry: Entry) -> str:
+    """Return the last day (ISO 8601) that an entry was published or reviewed; or nothing."""
+    told = (entry.value(path) for path in ("published", "last_reviewed"))
+    days = [one.first for one in told if isinstance(one, ApproximateDate) and one.first]
+    return "{:04}-{:02}-{:02}".format(*max(days)) if days else ""
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from goodpractice import facets, links, pictures
+from goodpractice import facets, links, pictures, sitemap
 from goodpractice.browsing import assets, browse_pages, home_page
 from goodpractice.entries import WITHDRAWN, Entry
 from goodpractice.entry_pages import entry_page
@@ -105,7 +105,7 @@ def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
         if entry.id in site.catalogue.entries:
             yield Asset(f"{former}index.html", partial(_redirect, former, entry), entry.path)
     if site.settings.site_url:
-        yield Asset("sitemap.xml", partial(_sitemap, site.settings.site_url, pages))
+        yield Asset(sitemap.PATH, partial(sitemap.sitemap, site.settings.site_url, pages))
 
 
 def _pictures_in_use(site: Site) -> set[str]:
@@ -135,15 +135,3 @@ def _redirect(address: str, entry: Entry) -> bytes:
         f'<body><p><a href="{link(target)[1:]}">{title}</a></p></body></html>\n'
     )
     return html.encode()
-
-
-def _sitemap(site_url: str, pages: Sequence[Page]) -> bytes:
-    base = Markup.escape(site_url.rstrip("/"))
-    lines = (
-        f"  <url><loc>{base}/{Markup.escape(page.address)}</loc></url>\n"
-        for page in pages
-        if page.listed
-    )
-    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{namespace}">\n'
-    return f"{head}{''.join(lines)}</urlset>\n".encode()

@@ -43,7 +43,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     reporters settings
     github_markdown manual pipeline
     checking facets presentation
-    interface search_words
+    interface search_words sitemap
     linked_data
     entry_pages
     browsing reference_pages term_pages

@@ -165,8 +165,9 @@ def _paths(collection: Collection, front: Mapping) -> Iterator[Finding]:
     for one in _shown_paths(front):
         if not collection.field(one.text):
             yield unknown_name("field", one.text, one.span, known)
-    for constraint in _constraints_of(front):
-        for one in _paths_of_constraint(constraint):
+    within = map(_paths_of_constraint, _constraints_of(front))
+    for paths in (_told_paths(front), *within):
+        for one in paths:
             if not _leads_somewhere(collection, one.text):
                 yield unknown_name("field", one.text, one.span, known)
 
@@ -178,6 +179,10 @@ def _shown_paths(front: Mapping) -> Iterator[Scalar]:
     for node in (*presentation, *lists):
         yield from texts(node)
     yield from (pair.key for pair in mapping(front.value("similar_by")).items.values())
+
+
+def _told_paths(front: Mapping) -> Iterator[Scalar]:
+    """Yield every field path of what programs are told of a page."""
     for name, pair in mapping(front.value("schema_org")).items.items():
         if name != "type" and isinstance(pair.value, Scalar):
             yield pair.value

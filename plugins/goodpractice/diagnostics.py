@@ -55,6 +55,11 @@ class Label:
 Param: TypeAlias = "str | int | Phrase | Label | tuple[Param, ...]"
 
 
+def megabytes(size: int) -> str:
+    """Return a number of bytes in megabytes, rounded up so that too much never looks enough."""
+    return f"{-(-size // 100_000) / 10:g}"
+
+
 class Edit(NamedTuple):
     """Replace the text of `span` by `text`."""
 

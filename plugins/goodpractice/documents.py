@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from goodpractice import plain_yaml
-from goodpractice.diagnostics import WHOLE_FILE, Finding, Param, Span
+from goodpractice.diagnostics import WHOLE_FILE, Finding, Param, Span, megabytes
 from goodpractice.nodes import Block, Mapping, Node, Pair, Scalar, Sequence, Source
 
 try:
@@ -149,7 +149,7 @@ def too_large(size: int) -> Finding | None:
     """Return what is wrong with a file of so many bytes, if anything is."""
     if size <= MAX_FILE_BYTES:
         return None
-    return Finding("file-too-large", WHOLE_FILE, {"size": size, "limit": MAX_FILE_BYTES})
+    return Finding("file-too-large", WHOLE_FILE, {"size": megabytes(size), "limit": 1})
 
 
 def _decode(data: bytes | Finding, findings: list[Finding]) -> str | None:

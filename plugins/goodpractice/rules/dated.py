@@ -11,7 +11,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=N_("A figure without its date"),
     messages={
-        "": N_("“{field}” gives a figure, and “{key}” does not say of when. {why}"),
+        "": N_("“{field}” gives a figure, and nothing says of when: “{key}” is missing. {why}"),
     },
     hint=N_("Add “{key}” with a year or a day. If nobody knows, write “{key}: not known”."),
     why=N_("Prices and numbers change; without a date nobody knows whether they still hold."),

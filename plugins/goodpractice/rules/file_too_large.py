@@ -12,7 +12,7 @@ RULE = Rule(
     ignorable=False,
     title=N_("The file is too large"),
     messages={
-        "": N_("This file has {size} bytes; at most {limit} can be read."),
+        "": N_("This file has {size} MB; at most {limit} MB can be read."),
     },
     hint=N_(
         "Shorten the text, or split it into several entries. Pictures go into files "

@@ -28,7 +28,7 @@ RULE = Rule(
     ignorable=False,
     title=N_("A picture that names people"),
     messages={
-        "": N_("This picture tells more than it shows: {names}."),
+        "": N_("This picture holds notes about people that nobody sees: {names}."),
     },
     hint=N_(
         "Save it again without these details: most programs offer that on export. Whoever took it "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodpractice.diagnostics import Finding, Severity
+from goodpractice.diagnostics import Finding, Severity, megabytes
 from goodpractice.entries import Corpus
 from goodpractice.rules.rule import N_, Rule, anew
 from goodpractice.rules.support import picture_files
@@ -19,7 +19,9 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
 def _look(one: Metadata) -> Finding | None:
     if one.size <= MAX_BYTES:
         return None
-    return picture_files.whole("picture-too-large", size=one.size, limit=MAX_BYTES)
+    return picture_files.whole(
+        "picture-too-large", size=megabytes(one.size), limit=MAX_BYTES // 1_000_000
+    )
 
 
 RULE = Rule(
@@ -28,7 +30,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=N_("A picture that is too large"),
     messages={
-        "": N_("This picture has {size} bytes; more than {limit} is of no use on a page."),
+        "": N_("This picture has {size} MB; more than {limit} MB are of no use on a page."),
     },
     hint=N_("Save it at most 1600 pixels wide; every program for pictures can do that."),
     why=N_("Everybody who works on the site has to download it, again and again."),

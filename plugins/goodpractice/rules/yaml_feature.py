@@ -10,23 +10,22 @@ RULE = Rule(
     name="yaml-feature",
     severity=Severity.ERROR,
     ignorable=False,
-    title=N_("A part of YAML that is not used here"),
+    title=N_("A way of writing that is not used here"),
     messages={
-        "": N_("This part of YAML is not used here."),
+        "": N_("This way of writing is not used here."),
         "anchor": N_(
-            "An “&” at the beginning of a value has a special meaning in YAML that "
-            "is not used here."
+            "An “&” at the beginning of a value has a special meaning, which is not used here."
         ),
         "alias": N_(
-            "A “*” at the beginning of a value has a special meaning in YAML that is not used here."
+            "A “*” at the beginning of a value has a special meaning, which is not used here."
         ),
         "tag": N_(
-            "A “!” at the beginning of a value has a special meaning in YAML that is not used here."
+            "A “!” at the beginning of a value has a special meaning, which is not used here."
         ),
         "directive": N_(
-            "A line that begins with “%” has a special meaning in YAML that is not used here."
+            "A line that begins with “%” has a special meaning, which is not used here."
         ),
-        "merge": N_("The key “<<” has a special meaning in YAML that is not used here."),
+        "merge": N_("The key “<<” has a special meaning, which is not used here."),
         "key": N_("A key must be a single word."),
     },
     hint={

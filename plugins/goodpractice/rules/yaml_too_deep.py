@@ -12,7 +12,7 @@ RULE = Rule(
     ignorable=False,
     title=N_("The front matter is nested too deeply"),
     messages={
-        "": N_("The values are nested too deeply here."),
+        "": N_("Too many lists and groups lie within one another here."),
     },
     hint=N_(
         "Check the indentation and the brackets of this line; no field needs more than four levels."

@@ -7,11 +7,11 @@ no file and a text without a translation shows in English.
 from __future__ import annotations
 
 import gettext
+import io
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from goodpractice import po
 from goodpractice.diagnostics import Label, Param, Phrase
 
 LOCALE_DIR = Path(__file__).parent / "locale"
@@ -31,7 +31,14 @@ def catalogue(language: str) -> gettext.NullTranslations:
     path = LOCALE_DIR / f"{language}.po"
     if not path.is_file():
         return gettext.NullTranslations()
-    return po.translations(path.read_text("utf-8"))
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 def pick(texts: Mapping[str, str], language: str, default: str = SOURCE_LANGUAGE) -> str:

@@ -320,8 +320,9 @@ def _references(entry: Entry, one: Field) -> Node:
 
 
 def _group(entry: Entry, one: Field) -> Node:
-    kind = cast("GroupKind", one.kind)
-    return entry.fields(kind.fields(one))
+    fields = cast("GroupKind", one.kind).fields(one)
+    name, first = next(iter(fields.items()))
+    return entry.fields(fields) or {name: entry.make(first)}
 
 
 def _list(entry: Entry, one: Field) -> Node:

@@ -12,6 +12,7 @@ from goodpractice import facets, links, pictures, sitemap
 from goodpractice.browsing import assets, browse_pages, home_page
 from goodpractice.entries import WITHDRAWN, Entry
 from goodpractice.entry_pages import entry_page
+from goodpractice.feeds import Feeds
 from goodpractice.fields import N_
 from goodpractice.interface import Interface, interface_links, navigation, version_links
 from goodpractice.outputs import Asset, Page, Plan
@@ -37,10 +38,14 @@ def plan(site: Site, templates: Templates | None = None) -> Plan:
     drawn = templates or Templates(site.settings.theme_dirs)
     interfaces = {lang: Interface(site, lang, drawn) for lang in site.settings.languages}
     default = interfaces[site.settings.languages[0]]
-    pages = [page for ui in interfaces.values() for page in _interface_pages(ui)]
+    feeds = {lang: Feeds(ui) for lang, ui in interfaces.items()}
+    pages = [
+        page for lang, ui in interfaces.items() for page in feeds[lang].linked(_interface_pages(ui))
+    ]
     pages.extend(_entry_pages(site, interfaces))
     pages.append(_missing_page(default))
     files = [asset for ui in interfaces.values() for asset in assets(ui)]
+    files.extend(asset for own in feeds.values() for asset in own.assets())
     files.extend(_shared_assets(site, pages))
     return Plan(tuple(pages), tuple(files))
 

@@ -92,6 +92,7 @@ def page_view(page: Page) -> PageView:
         page.alternates,
         page.languages,
         page.indexed,
+        page.feed,
     )
 
 

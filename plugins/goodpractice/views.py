@@ -457,7 +457,7 @@ class PageView:
     """The page at hand: its address, language and how it is called in others.
 
     `languages` lead readers on in each language of the interface, also where `alternates`, which
-    are the same page, has none.
+    are the same page, has none. `feed` is the address of the feed of what the page lists.
     """
 
     title: str
@@ -468,6 +468,7 @@ class PageView:
     alternates: tuple[LinkView, ...] = field(default=())
     languages: tuple[LinkView, ...] = field(default=())
     indexed: bool = True
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     github_markdown manual pipeline
     checking facets presentation
     interface search_words sitemap
-    linked_data
+    feeds linked_data
     entry_pages
     browsing reference_pages term_pages
     worklist

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import product
@@ -15,9 +15,9 @@ from goodpractice import facets, linked_data
 from goodpractice.catalogue import COLLECTION_FACET, Work
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import body
-from goodpractice.fields import N_
+from goodpractice.fields import N_, DateKind
 from goodpractice.interface import CARDS_PER_PAGE, ROWS_PER_PAGE, Interface, description, home_entry
-from goodpractice.model import Collection, Facet
+from goodpractice.model import Collection, Facet, Order
 from goodpractice.outputs import Asset, Page, chunks, numbered, page_links
 from goodpractice.pipeline import Site
 from goodpractice.presentation import has_pages
@@ -28,6 +28,7 @@ from goodpractice.views import (
     HomeView,
     LinkView,
     MatrixView,
+    OrderView,
     TermView,
 )
 from goodpractice.vocabularies import Vocabulary
@@ -130,7 +131,31 @@ def _browse_view(
         _matrices(ui, collection) if collection and at == 0 else (),
         page_links(ui.address(address), pages, at),
         () if at == 0 else tuple(ui.list_row(entry) for entry in entries),
+        _orders(ui, collection),
     )
+
+
+_FIRST: Mapping[tuple[bool, bool], str] = {
+    (True, True): N_("{field}: newest first"),
+    (True, False): N_("{field}: oldest first"),
+    (False, True): N_("{field}: highest first"),
+    (False, False): N_("{field}: lowest first"),
+}
+
+
+def _orders(ui: Interface, collection: Collection | None) -> tuple[OrderView, ...]:
+    """Return the ways to sort a collection, or browse as a whole."""
+    found = ui.site.model.orders
+    return tuple(
+        OrderView(order.id, _order_label(ui, order))
+        for order in found
+        if collection is None or collection.name in order.paths
+    )
+
+
+def _order_label(ui: Interface, order: Order) -> str:
+    template = _FIRST[order.kind == DateKind.name, order.descending]
+    return ui.say(template, field=ui.presenter.pick(order.label))
 
 
 def _matrices(ui: Interface, collection: Collection) -> tuple[MatrixView, ...]:

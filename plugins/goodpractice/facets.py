@@ -7,11 +7,13 @@ fetched. An entry of these files is a work: with its translations it has one num
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
 
+from goodpractice import orders
 from goodpractice.catalogue import COLLECTION_FACET
 from goodpractice.nearest import fold
 from goodpractice.pipeline import Site
@@ -39,19 +41,25 @@ PAGEFIND_FOLDER = "pagefind/"
 def columns(site: Site, facets: tuple[FacetView, ...], lang: str) -> bytes:
     """Return the facet index: facets with their terms, and per entry the places of its terms.
 
-    A term that has a wider one names its place; entries hold the wider terms too, so that a wider
-    term counts the entries of its narrower ones.
+    A term that has a wider one names its place; entries hold their narrowest terms, from which the
+    browser tells the wider ones. `orders` holds the steps from one entry's place in an order to
+    the next one's, which are small.
     """
     document = {
         "version": VERSION,
         "count": len(site.catalogue.listed),
         "facets": [_facet(site, facet) for facet in facets],
         "columns": {facet.id: _column(site, facet) for facet in facets},
+        "orders": {name: _steps(at) for name, at in orders.places(site.catalogue, lang).items()},
         "cards": {"size": CARDS_PER_SHARD, "path": cards_folder(lang)},
         "titles": TITLES_PATH,
         "search": {"bundle": PAGEFIND_FOLDER, "map": SEARCH_MAP_PATH},
     }
     return as_json(document)
+
+
+def _steps(places: list[int]) -> list[int]:
+    return [place - before for before, place in pairwise([0, *places])]
 
 
 def _facet(site: Site, facet: FacetView) -> dict[str, Any]:
@@ -84,8 +92,27 @@ def _column(site: Site, view: FacetView) -> list[list[int]]:
     if view.id == COLLECTION_FACET:
         return [[places[work.collection.name]] for work in listed]
     facet = next(one for one in site.model.facets if one.id == view.id)
+    wider = _wider(site, view)
     said = (site.catalogue.values(work, facet) for work in listed)
-    return [sorted([places[one] for one in values if one in places]) for values in said]
+    return [sorted([places[one] for one in _narrowest(values, wider)]) for values in said]
+
+
+def _wider(site: Site, view: FacetView) -> dict[str, list[str]]:
+    """Return the terms that the browser takes in with each, those wider one step after another."""
+    broader = {term.id: _broader(site, view.id, term.id) for term in view.terms}
+    found: dict[str, list[str]] = {term: [] for term in broader}
+    for term, above in found.items():
+        at = broader[term]
+        while at in broader and at not in above:
+            above.append(at)
+            at = broader[at]
+    return found
+
+
+def _narrowest(values: tuple[str, ...], wider: Mapping[str, list[str]]) -> list[str]:
+    known = [one for one in values if one in wider]
+    implied = {above for one in known for above in wider[one] if above != one}
+    return [one for one in known if one not in implied]
 
 
 def shard_path(lang: str, number: int) -> str:

@@ -139,6 +139,7 @@ class Kind:
         settings: further keys that a field of this kind may have in the model.
         needs: those of them that it must have.
         can_facet: whether readers can filter by it.
+        can_sort: whether its values, or the terms of an ordered vocabulary, have an order.
     """
 
     name: ClassVar[str]
@@ -146,6 +147,7 @@ class Kind:
     settings: ClassVar[frozenset[str]] = frozenset()
     needs: ClassVar[frozenset[str]] = frozenset()
     can_facet: ClassVar[bool] = False
+    can_sort: ClassVar[bool] = False
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         """Return the value of `node`, or MISSING after reporting why there is none."""
@@ -214,6 +216,10 @@ class Kind:
         """Return the ids by which readers can filter."""
         return ()
 
+    def sort_key(self, value: Any, vocabulary: Vocabulary | None) -> Any:
+        """Return what a value is sorted by, or nothing where it has no place in the order."""
+        return value
+
 
 _SHAPES = {Mapping: N_("several keys with values"), Sequence: N_("a list")}
 
@@ -278,6 +284,7 @@ class NumberKind(Kind):
     name = "number"
     expected = N_("a number, without spaces or commas")
     settings = frozenset({"min", "max"})
+    can_sort = True
     pattern = re.compile(r"[-+]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
@@ -396,6 +403,7 @@ class DateKind(Kind):
     name = "date"
     expected = N_("a date such as 2009, 2004-10 or 2004-10-29")
     settings = frozenset({"min", "max"})
+    can_sort = True
     pattern = re.compile(
         r"(?P<until>\.\./)?(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<about>~)?(?P<since>/\.\.)?",
         re.ASCII,
@@ -410,6 +418,9 @@ class DateKind(Kind):
             return self.refuse(field, node, reading)
         year = (value.first or value.last or (0,))[0]
         return value if self.within(field, year, node, reading) else MISSING
+
+    def sort_key(self, value: Any, vocabulary: Vocabulary | None) -> Any:
+        return value.first or value.last
 
 
 # What programs put behind a day: “2024-09-06 10:30:00 +0200”, “2024-09-06T10:30Z”.
@@ -479,6 +490,7 @@ class ChoiceKind(Kind):
     settings = frozenset({"vocabulary"})
     needs = frozenset({"vocabulary"})
     can_facet = True
+    can_sort = True
     vocabulary: ClassVar[str] = ""
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
@@ -534,6 +546,11 @@ class ChoiceKind(Kind):
 
     def term_ids(self, value: Any) -> tuple[str, ...]:
         return (value,)
+
+    def sort_key(self, value: Any, vocabulary: Vocabulary | None) -> Any:
+        if vocabulary is None or value not in vocabulary.terms:
+            return None
+        return vocabulary.position[vocabulary.with_newer(value)[-1]]
 
 
 def _written(path: str, node: Scalar, term: str) -> Fix:

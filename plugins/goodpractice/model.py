@@ -30,6 +30,7 @@ from goodpractice.vocabularies import Texts, Vocabulary
 COLLECTION_FILE = "_collection.yml"
 VOCABULARIES_FOLDER = "vocabularies"
 FREE_PAGES = "pages"
+TITLE = "title"
 # Folders of the built site that hold what the tool makes.
 TAKEN_NAMES = ("assets", "browse", "check", "data", "pagefind", "worklist")
 RESERVED_NAMES = frozenset({*TAKEN_NAMES, VOCABULARIES_FOLDER, FREE_PAGES})
@@ -49,7 +50,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Collection:
-    """A content type. `presentation` maps card, brief, compare and the parts of page to paths."""
+    """A content type. `presentation` maps card, brief, compare and the parts of page to paths.
+
+    `sort` holds the paths that entries can be sorted by, and whether the greatest comes first.
+    """
 
     name: str
     label: Texts
@@ -62,6 +66,7 @@ class Collection:
     sections: AbstractMapping[str, Section] = field(default_factory=dict)
     constraints: tuple[Constraint, ...] = ()
     presentation: AbstractMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: AbstractMapping[str, bool] = field(default_factory=dict)
     similar_by: AbstractMapping[str, float] = field(default_factory=dict)
     matrix: tuple[tuple[str, str], ...] = ()
     schema_org: AbstractMapping[str, str] = field(default_factory=dict)
@@ -173,6 +178,17 @@ class Facet:
     to: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Order:
+    """A way to sort across collections: fields of one path and kind, in one direction."""
+
+    id: str
+    label: Texts
+    kind: str
+    descending: bool
+    paths: AbstractMapping[str, str]
+
+
 class Mention(NamedTuple):
     """What a term names: an entry as its example, or the address of a link in its text."""
 
@@ -212,21 +228,59 @@ class Model:
         )
 
     @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """Ways to sort the entries of all collections that can be browsed."""
+        groups: dict[tuple[str, str, bool], dict[str, Field]] = {}
+        for collection in self.collections.values():
+            for path, descending in collection.sort.items() if collection.browse else ():
+                one = collection.field(path)
+                if one and can_sort(one, self.vocabularies):
+                    key = (path, vocabulary_of(one) or one.kind.name, descending)
+                    groups.setdefault(key, {})[collection.name] = one
+        paths = [path for path, *_ in groups]
+        return tuple(
+            _order(path, descending, fields, unique=paths.count(path) == 1)
+            for (path, _, descending), fields in groups.items()
+        )
+
+    @cached_property
     def all_collections(self) -> AbstractMapping[str, Collection]:
         """Collections by name, the free pages among them."""
         return {**self.collections, FREE_PAGES: self.pages}
 
 
 def _facet(path: str, fields: dict[str, Field], *, unique: bool) -> Facet:
-    first_collection, first = next(iter(fields.items()))
-    slug = path.replace(".", "-").replace("_", "-")
+    first = next(iter(fields.values()))
     return Facet(
-        slug if unique else f"{first_collection}-{slug}",
+        _id_across(path, fields, unique=unique and path not in _ASKED_BY),
         first.label,
         vocabulary_of(first),
         dict.fromkeys(fields, path),
         tuple(dict.fromkeys(target for one in fields.values() for target in one.to)),
     )
+
+
+# What else than a facet stands in the address of browse.
+_ASKED_BY = frozenset({"q", "sort"})
+
+
+def _order(path: str, descending: bool, fields: dict[str, Field], *, unique: bool) -> Order:
+    first = next(iter(fields.values()))
+    # The title is an order of its own.
+    slug = _id_across(path, fields, unique=unique and path != TITLE)
+    return Order(slug, first.label, first.kind.name, descending, dict.fromkeys(fields, path))
+
+
+def _id_across(path: str, fields: dict[str, Field], *, unique: bool) -> str:
+    """Return what addresses call fields of several collections; the first tells them apart."""
+    slug = path.replace(".", "-").replace("_", "-")
+    return slug if unique else f"{next(iter(fields))}-{slug}"
+
+
+def can_sort(one: Field, vocabularies: AbstractMapping[str, Vocabulary]) -> bool:
+    """Return whether the values of a field have an order: of terms, those of a scale have."""
+    vocabulary = vocabularies.get(vocabulary_of(one))
+    return one.kind.can_sort and (vocabulary is None or vocabulary.scale)
 
 
 def vocabulary_of(one: Field) -> str:

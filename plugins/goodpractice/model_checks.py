@@ -13,7 +13,7 @@ from typing import Any
 from goodpractice.constraints import CONSTRAINTS
 from goodpractice.diagnostics import Finding, Param, Span
 from goodpractice.fields import KINDS, Field, Kind, ListKind, plain_number
-from goodpractice.model import Collection, vocabulary_of, walk
+from goodpractice.model import Collection, can_sort, vocabulary_of, walk
 from goodpractice.model_shape import PRESENTATION, SETTINGS, key_place, mapping, place, texts
 from goodpractice.nearest import MAX_GUESSES, nearest
 from goodpractice.nodes import Mapping, Node, Scalar, Sequence
@@ -56,6 +56,8 @@ def of_collection(
     yield from _constraint_kinds(collection, front)
     yield from _constraint_terms(collection, front, vocabularies)
     yield from _matrix(collection, front)
+    yield from _unsorted(collection, front, vocabularies)
+    yield from _without_likeness(collection, front)
 
 
 def of_field(
@@ -178,7 +180,8 @@ def _shown_paths(front: Mapping) -> Iterator[Scalar]:
     lists = [front.value(key) for key in ("card", "brief", "compare", "matrix", "hidden")]
     for node in (*presentation, *lists):
         yield from texts(node)
-    yield from (pair.key for pair in mapping(front.value("similar_by")).items.values())
+    for key in ("sort", "similar_by"):
+        yield from (pair.key for pair in mapping(front.value(key)).items.values())
 
 
 def _told_paths(front: Mapping) -> Iterator[Scalar]:
@@ -214,6 +217,24 @@ def _matrix(collection: Collection, front: Mapping) -> Iterator[Finding]:
         field = collection.field(scalar.text)
         if field is not None and not field.facet:
             yield _finding("model-unfit", scalar.span, "matrix", path=scalar.text)
+
+
+def _unsorted(
+    collection: Collection, front: Mapping, vocabularies: Vocabularies
+) -> Iterator[Finding]:
+    """Report fields to sort by whose values have no order."""
+    for pair in mapping(front.value("sort")).items.values():
+        field = collection.field(pair.key.text)
+        if field and field.kind.name in KINDS and not can_sort(field, vocabularies):
+            yield _finding("model-unfit", pair.key.span, "sort", path=pair.key.text)
+
+
+def _without_likeness(collection: Collection, front: Mapping) -> Iterator[Finding]:
+    """Report fields by which entries are to be alike, and that name nothing to have in common."""
+    for pair in mapping(front.value("similar_by")).items.values():
+        field = collection.field(pair.key.text)
+        if field and field.kind.name in KINDS and not field.kind.can_facet:
+            yield _finding("model-unfit", pair.key.span, "similar_by", path=pair.key.text)
 
 
 def _constraint_kinds(collection: Collection, front: Mapping) -> Iterator[Finding]:

@@ -240,6 +240,7 @@ class ModelReader:
             self._sections(values.get("sections")),
             self._constraints(values.get("constraints")),
             self._presentation(values),
+            values.get("sort", {}),
             values.get("similar_by", {}),
             values.get("matrix", ()),
             values.get("schema_org", {}),

@@ -7,6 +7,8 @@ and at its place.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as AbstractMapping
+from typing import Any, ClassVar
 
 from goodpractice.constraints import PairKind
 from goodpractice.diagnostics import WHOLE_FILE, Span
@@ -20,10 +22,12 @@ from goodpractice.fields import (
     LineKind,
     NodeKind,
     NumberKind,
+    Reading,
     Requirement,
     SeveralKind,
     YesNoKind,
 )
+from goodpractice.nearest import nearest
 from goodpractice.nodes import Mapping, Node, Scalar
 
 
@@ -38,6 +42,22 @@ class _PairsKind(SeveralKind):
     name = "pairs"
     expected = N_("a list of pairs, such as [[levels, themes]]")
     one = PairKind()
+
+
+class _DirectionKind(LineKind):
+    """Whether the greatest comes first; dates are the greater the later they are."""
+
+    name = "direction"
+    expected = N_("ascending or descending")
+    values: ClassVar[AbstractMapping[str, bool]] = {"ascending": False, "descending": True}
+
+    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        if node.text not in self.values:
+            return self.refuse(field, node, reading)
+        return self.values[node.text]
+
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        return nearest(node.text, self.values) or ""
 
 
 def shape(**kinds: Kind | tuple[Kind, Field]) -> dict[str, Field]:
@@ -71,6 +91,7 @@ COLLECTION = shape(
     card=_PATHS,
     brief=_PATHS,
     compare=_PATHS,
+    sort=_keyed(_DirectionKind()),
     similar_by=_keyed(NumberKind()),
     matrix=_PairsKind(),
     schema_org=_keyed(LineKind()),

@@ -278,6 +278,14 @@ class MatrixView:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderView:
+    """A way to sort browse by."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class BrowseView:
     """Browse over all collections, or over one (`collection` is its id).
 
@@ -295,6 +303,7 @@ class BrowseView:
     matrices: tuple[MatrixView, ...] = ()
     pages: tuple[LinkView, ...] = ()
     rows: tuple[Markup, ...] = ()
+    orders: tuple[OrderView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

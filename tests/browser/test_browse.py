@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -36,12 +37,23 @@ def data(built_site: Path) -> dict[str, object]:
     return found
 
 
+def with_wider(held: list[int], terms: list[dict[str, int]]) -> list[int]:
+    """Tell the terms of an entry, the wider ones too."""
+    found = list(held)
+    for at in found:
+        found.extend([wide for wide in [terms[at].get("broader", at)] if wide not in found])
+    return found
+
+
 @pytest.fixture(scope="module")
 def case(built_site: Path, data: dict[str, object]) -> Case:
     """Find an entry that two facets narrow down."""
     titles = json.loads((built_site / str(data["titles"])).read_text("utf-8"))
     columns: dict[str, list[list[int]]] = data["columns"]  # type: ignore[assignment]
     labels = {facet["id"]: facet["terms"] for facet in data["facets"]}  # type: ignore[attr-defined]
+    columns = {
+        name: [with_wider(held, labels[name]) for held in lists] for name, lists in columns.items()
+    }
     for entry in range(int(str(data["count"]))):
         own = [(name, lists[entry][0]) for name, lists in columns.items() if lists[entry]]
         for (one, first), (two, second) in itertools.pairwise(own):
@@ -318,3 +330,93 @@ def test_a_slip_of_the_finger_is_answered_with_the_nearest_word(
     quiet.locator("[data-gp-none] a").click()
     expect(quiet).to_have_url(re.compile(r"\?q=networks$"))
     expect(quiet.locator(".gp-card").first).to_be_visible()
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".gp-card__title").all_inner_texts()
+
+
+def by_places(data: dict[str, object], order: str) -> list[int]:
+    """Tell the first entries in an order, those alike as they stand."""
+    places = list(itertools.accumulate(data["orders"][order]))  # type: ignore[index]
+    return sorted(range(len(places)), key=lambda entry: places[entry])
+
+
+def card_titles(site: Path, entries: list[int]) -> list[str]:
+    """Read the titles off the cards that browse fetches."""
+    found = []
+    for entry in entries:
+        shard = json.loads((site / f"data/cards/en/{entry // 50}.json").read_text("utf-8"))
+        title = re.search(r"<h3[^>]*><a[^>]*>([^<]*)</a>", shard["cards"][entry % 50])
+        assert title
+        found.append(unescape(title[1]))
+    return found
+
+
+def test_entries_are_sorted_by_the_keyboard(
+    quiet: Page, site_server: StaticServer, built_site: Path, data: dict[str, object]
+) -> None:
+    open_browse(quiet, site_server)
+    usual = titles(quiet)
+    order = quiet.get_by_label("Sort by")
+    order.focus()
+    quiet.keyboard.press("ArrowDown")
+    expect(quiet).to_have_url(re.compile(r"\?sort=title$"))
+    wanted = card_titles(built_site, by_places(data, "title")[:40])
+    expect(quiet.locator(".gp-card__title").first).to_have_text(wanted[0])
+    assert titles(quiet) == wanted[:20]
+    expect(order).to_be_focused()
+    quiet.locator("[data-gp-more]").click()
+    expect(quiet.locator(".gp-card")).to_have_count(len(wanted))
+    assert titles(quiet) == wanted
+    quiet.go_back()
+    expect(quiet.locator(".gp-card__title").first).to_have_text(usual[0])
+    expect(order).to_have_value("")
+    quiet.go_forward()
+    expect(quiet.locator(".gp-card__title").first).to_have_text(wanted[0])
+    expect(order).to_have_value("title")
+
+
+def test_every_order_of_the_model_stands_in_an_address(
+    quiet: Page, site_server: StaticServer, built_site: Path, data: dict[str, object]
+) -> None:
+    orders: dict[str, list[int]] = data["orders"]  # type: ignore[assignment]
+    assert len(orders) > 2
+    for order in orders:
+        open_browse(quiet, site_server, f"?sort={order}")
+        assert titles(quiet) == card_titles(built_site, by_places(data, order)[:20])
+        expect(quiet.get_by_label("Sort by")).to_have_value(order)
+
+
+def test_what_is_found_stands_by_how_well_it_fits_or_as_asked(
+    quiet: Page, site_server: StaticServer
+) -> None:
+    open_browse(quiet, site_server, "?q=school")
+    expect(quiet.get_by_label("Sort by")).to_have_value("")
+    expect(quiet.locator("[data-gp-order] option").first).to_have_text("Best match")
+    fitting = titles(quiet)
+    quiet.get_by_label("Sort by").select_option("title")
+    expect(quiet).to_have_url(re.compile(r"\?q=school&sort=title$"))
+    expect(quiet.locator(".gp-card__title").first).not_to_have_text(fitting[0])
+    assert titles(quiet) == sorted(titles(quiet), key=str.casefold)
+
+
+def test_one_kind_of_page_stands_by_title_and_offers_no_foreign_order(
+    quiet: Page, site_server: StaticServer
+) -> None:
+    quiet.goto(f"{site_server.url}networks/")
+    quiet.wait_for_selector("[data-gp-ready]", state="attached")
+    offered = quiet.locator("[data-gp-order] option").all_inner_texts()
+    assert offered[0] == "Title"
+    assert not any("Evidence" in one or "Kind" in one for one in offered)
+
+
+def test_without_a_script_nothing_offers_to_sort(
+    browser: Browser, site_server: StaticServer
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_server.url}browse/?sort=title")
+    expect(page.locator("[data-gp-sort]")).to_be_hidden()
+    expect(page.locator(".gp-card")).not_to_have_count(0)
+    context.close()

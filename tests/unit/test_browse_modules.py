@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 import time
@@ -28,8 +29,9 @@ MODULES = ROOT / "theme/assets/goodpractice"
 # One line of JSON in, one line of JSON out, for as long as the tests last.
 LOOP = """
 import { createInterface } from "node:readline";
-const [{ Facets }, { parse, serialise, toggled }, { fold, scan, Search }] = await Promise.all(
-  ["facets.js", "query.js", "search.js"].map((name) => import(process.argv[1] + "/" + name)));
+const [{ Facets, ordered }, { parse, serialise, toggled }, { fold, scan, Search }] =
+  await Promise.all(["facets.js", "query.js", "search.js"].map(
+    (name) => import(process.argv[1] + "/" + name)));
 const asMap = (object) => new Map(Object.entries(object).map(([id, ids]) => [id, new Set(ids)]));
 const asObject = (map) => Object.fromEntries([...map].map(([id, ids]) => [id, [...ids]]));
 const kept = {};
@@ -42,15 +44,15 @@ const calls = {
       Object.fromEntries([...counts].map(([id, tally]) => [id, [...tally]])) };
   },
   parse: ({ search, facets }) => {
-    const { words, chosen } = parse(search, facets);
-    return { words, chosen: asObject(chosen) };
+    const query = parse(search, facets, ["title", "cost"]);
+    return { ...query, chosen: asObject(query.chosen) };
   },
-  serialise: ({ query, facets }) =>
-    serialise({ words: query.words, chosen: asMap(query.chosen) }, facets),
+  serialise: ({ query, facets }) => serialise({ ...query, chosen: asMap(query.chosen) }, facets),
   toggled: ({ query, facet, term, on }) => {
-    const next = toggled({ words: query.words, chosen: asMap(query.chosen) }, facet, term, on);
-    return { words: next.words, chosen: asObject(next.chosen) };
+    const next = toggled({ ...query, chosen: asMap(query.chosen) }, facet, term, on);
+    return { ...next, chosen: asObject(next.chosen) };
   },
+  ordered: ({ entries, steps }) => ordered(entries, steps),
   fold: ({ texts }) => texts.map(fold),
   scan: ({ texts, words }) => scan(texts, words),
   find: async ({ words, results, broken, content, near }) => {
@@ -233,6 +235,20 @@ def test_ten_thousand_entries_are_counted_at_once(ask: Ask) -> None:
     assert 0 < found["total"] < size
 
 
+def test_entries_alike_stay_as_they_stood(ask: Ask) -> None:
+    @given(st.lists(st.integers(0, 3), max_size=30).flatmap(
+        lambda places: st.tuples(st.just(places), st.permutations(range(len(places))))
+    ))  # fmt: skip
+    def check(case: tuple[list[int], list[int]]) -> None:
+        places, entries = case
+        expected = sorted(entries, key=lambda entry: places[entry])
+        steps = [place - before for before, place in itertools.pairwise([0, *places])]
+        assert ask("ordered", entries=entries, steps=steps) == expected
+        assert ask("ordered", entries=entries) == entries
+
+    check()
+
+
 # The address
 
 FACETS = [
@@ -246,7 +262,7 @@ FACETS = [
     ("search", "words", "chosen"),
     [
         ("", "", {}),
-        ("?q=a+b", "a b", {}),
+        ("?q=a+b&sort=nonsense", "a b", {}),
         ("?levels=upper-secondary,primary", "", {"levels": ["primary", "upper-secondary"]}),
         ("?levels=primary&levels=upper-secondary", "", {"levels": ["primary", "upper-secondary"]}),
         ("?levels=primary,nonsense&who=knows", "", {"levels": ["primary"]}),
@@ -256,16 +272,19 @@ FACETS = [
     ],
 )
 def test_an_address_is_read(ask: Ask, search: str, words: str, chosen: dict[str, Any]) -> None:
-    assert ask("parse", search=search, facets=FACETS) == {"words": words, "chosen": chosen}
+    found = ask("parse", search=search, facets=FACETS)
+    assert found == {"words": words, "chosen": chosen, "sort": ""}
 
 
 def test_an_address_stays_readable(ask: Ask) -> None:
     query = {
         "words": "école & canteen",
         "chosen": {"networks": ["networks/oscailt"], "levels": ["upper-secondary", "primary"]},
+        "sort": "cost",
     }
     assert ask("serialise", query=query, facets=FACETS) == (
         "?q=%C3%A9cole+%26+canteen&levels=primary,upper-secondary&networks=networks/oscailt"
+        "&sort=cost"
     )
 
 
@@ -279,21 +298,20 @@ def test_a_query_comes_back_from_its_address(ask: Ask) -> None:
     )
     texts = st.text(st.characters(categories=("L", "N", "P", "S", "Zs"))).map(str.strip)
 
-    @given(texts, choices)
-    def check(words: str, chosen: dict[str, list[str]]) -> None:
-        query = {"words": words, "chosen": chosen}
+    @given(texts, choices, st.sampled_from(["", "title", "cost"]))
+    def check(words: str, chosen: dict[str, list[str]], sort: str) -> None:
+        query = {"words": words, "chosen": chosen, "sort": sort}
         search = ask("serialise", query=query, facets=FACETS)
-        found = ask("parse", search=search, facets=FACETS)
-        assert found == {"words": words, "chosen": chosen}
+        assert ask("parse", search=search, facets=FACETS) == query
         assert parse_qs(search.removeprefix("?")).get("q", [""])[0] == words
 
     check()
 
 
 def test_a_term_is_added_and_taken_away(ask: Ask) -> None:
-    query = {"words": "x", "chosen": {"levels": ["primary"]}}
+    query = {"words": "x", "chosen": {"levels": ["primary"]}, "sort": "cost"}
     added = ask("toggled", query=query, facet="countries", term="IE", on=True)
-    assert added == {"words": "x", "chosen": {"levels": ["primary"], "countries": ["IE"]}}
+    assert added == {**query, "chosen": {"levels": ["primary"], "countries": ["IE"]}}
     assert ask("toggled", query=added, facet="countries", term="IE", on=False) == query
 
 

@@ -7,13 +7,13 @@ from goodpractice.views import FacetView, TermView
 from tests.faults.cases import SMALL, check
 
 
-def test_an_entry_holds_the_places_of_its_terms_and_of_wider_ones() -> None:
+def test_an_entry_holds_the_places_of_its_narrowest_terms() -> None:
     site = check(SMALL).site
     terms = tuple(TermView(one, one.title(), "") for one in ("primary", "secondary", "upper"))
     index = json.loads(facets.columns(site, (FacetView("choices", "Levels", terms),), "en"))
     (facet,) = index["facets"]
     assert facet["terms"][2] == {"id": "upper", "label": "Upper", "broader": 1}
-    assert [one for one in index["columns"]["choices"] if one] == [[0, 1, 2]]
+    assert [one for one in index["columns"]["choices"] if one] == [[0, 2]]
     assert index["count"] == len(index["columns"]["choices"])
 
 

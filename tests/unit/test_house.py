@@ -37,7 +37,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     model_reader
     entries
     catalogue links schemas
-    content fixes queries
+    content fixes orders queries similarity
     rules
     baseline changes policy
     reporters settings

@@ -14,10 +14,14 @@ RULE = Rule(
     messages={
         "": N_("“{path}” is of kind {kind}; here only a field of kind {kinds} has an effect."),
         "matrix": N_("“{path}” cannot be a row or column: readers do not filter by it."),
+        "sort": N_("“{path}” has no order to sort by."),
+        "similar_by": N_("“{path}” names no terms or entries that two entries could share."),
     },
     hint={
         "": N_("Name another field, or take the constraint out."),
         "matrix": N_("Add “facet: true” to the field, or name another one."),
+        "sort": N_("Name a date, a number, or a choice of a vocabulary with “scale: true”."),
+        "similar_by": N_("Name a field that chooses from a vocabulary or names other entries."),
     },
     why=N_("It would look as if something were checked or shown, and nothing is."),
     bad="constraints: [{kind: date_order, fields: [title, ended]}]",

@@ -2,7 +2,7 @@
  * Browse: turns the links of the page into filters that combine, with the state in the address.
  * The page works without it. It stores nothing, and fetches only from the site itself.
  */
-import { Facets } from "./facets.js";
+import { Facets, ordered } from "./facets.js";
 import { parse, serialise, toggled } from "./query.js";
 import { Search } from "./search.js";
 import { Words } from "./words.js";
@@ -38,7 +38,7 @@ export class Browse {
     this.words = new Words(find("words"), root.dataset.gpLang);
     this.parts = Object.fromEntries(
       ["form", "q", "filters", "results", "count", "sentence", "chips", "cards", "none", "failure",
-        "more", "pages", "left"].map((name) => [name, find(name)]),
+        "more", "pages", "left", "sort", "order"].map((name) => [name, find(name)]),
     );
   }
 
@@ -53,8 +53,9 @@ export class Browse {
     this.search = new Search(this.data, (path) => new URL(path, this.base).href, load);
     this.within = this.#collection();
     this.facets = this.data.facets.filter(({ id }) => !this.within || id !== "collection");
+    this.orders = [...this.parts.order.options].map(({ value }) => value).filter(Boolean);
     this.#enhance();
-    this.query = parse(location.search, this.facets);
+    this.query = parse(location.search, this.facets, this.orders);
     await this.#show(serialise(this.query, this.facets) === "");
     this.root.dataset.gpReady = "";
   }
@@ -70,7 +71,7 @@ export class Browse {
   // The page's links become check boxes ------------------------------------------------------
 
   #enhance() {
-    const { form, q, more, filters } = this.parts;
+    const { form, q, more, filters, sort, order } = this.parts;
     form.classList.add("gp-finder--script");
     for (const facet of this.facets) this.#enhanceFacet(facet);
     if (filters) this.#enhanceToggle(filters);
@@ -81,9 +82,12 @@ export class Browse {
     q.addEventListener("search", () => {
       if (!q.value && this.query.words) this.#ask({ ...this.query, words: "" });
     });
+    sort.hidden = false;
+    [this.usual, this.byTitle] = order.options;
+    order.addEventListener("change", () => this.#ask({ ...this.query, sort: order.value }));
     more.addEventListener("click", () => this.#showMore());
     addEventListener("popstate", () => {
-      this.query = parse(location.search, this.facets);
+      this.query = parse(location.search, this.facets, this.orders);
       this.#show();
     });
   }
@@ -193,16 +197,31 @@ export class Browse {
   }
 
   #tell({ total, fits, counts, within, near }) {
-    this.#order = [...(within ?? fits.keys())].filter((entry) => fits[entry]);
+    const fitting = [...(within ?? fits.keys())].filter((entry) => fits[entry]);
+    this.#order = ordered(fitting, this.data.orders[this.query.sort]);
     this.parts.q.value = this.query.words;
     this.parts.count.textContent = this.words.count("entries", total);
     // On a phone the open filters hide the results: the button that leads there says how many.
     this.parts.left.textContent = `(${this.words.number(total)})`;
     this.parts.sentence.textContent = this.#sentence();
+    this.#tellOrder();
     this.#tellBoxes(counts);
     this.#tellChips();
     this.#tellLanguages();
     this.#tellNone(total, within, near);
+  }
+
+  /** The usual order is that of kinds, or of titles in one kind; with words, what fits best. */
+  #tellOrder() {
+    const { words, sort } = this.query;
+    const { order } = this.parts;
+    const isTitle = Boolean(this.within) && !words;
+    const usual = words ? this.words.say("order-best") : this.words.say("order-usual");
+    this.usual.textContent = usual;
+    this.byTitle.value = isTitle ? "" : "title";
+    if (isTitle) this.usual.remove();
+    else order.prepend(this.usual);
+    order.value = isTitle && sort === "title" ? "" : sort;
   }
 
   #tellBoxes(counts) {
@@ -263,7 +282,7 @@ export class Browse {
       this.#chip(value, without, this.words.say("remove", { value })),
     );
     if (chips.length > 1) {
-      const clear = this.#chip(this.words.say("clear"), { words: "", chosen: new Map() });
+      const clear = this.#chip(this.words.say("clear"), { ...this.query, words: "", chosen: new Map() });
       clear.classList.add("gp-chip--clear");
       chips.push(clear);
     }

@@ -41,6 +41,17 @@ function hasAny({ starts, terms }, entry, wanted) {
   return false;
 }
 
+/**
+ * Entries by their place in an order, which the steps from each entry's place to the next tell.
+ * Those alike stay as they stand; without an order, all do.
+ */
+export function ordered(entries, steps) {
+  if (!steps) return entries;
+  let at = 0;
+  const places = steps.map((step) => (at += step));
+  return [...entries].sort((one, other) => places[one] - places[other]);
+}
+
 export class Facets {
   /** `data` is what data/browse.<lang>.json holds. */
   constructor(data) {

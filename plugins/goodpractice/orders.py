@@ -1,0 +1,53 @@
+"""Orders: the place of each work in every order that readers can choose.
+
+Places are computed here and not in the browser, so that what it downloads holds small numbers and
+no dates or titles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from goodpractice.catalogue import Catalogue, Work
+from goodpractice.fields import MISSING
+from goodpractice.model import TITLE, Order
+from goodpractice.nearest import fold
+
+
+def places(catalogue: Catalogue, lang: str) -> Mapping[str, list[int]]:
+    """Return the place of each listed work, by the id of the order; works alike share one.
+
+    Args:
+        catalogue: of the site.
+        lang: the language of the reader, by whose titles works are sorted.
+    """
+    titles = [fold(work.version(lang).title) for work in catalogue.listed]
+    found = {TITLE: _places(titles, descending=False)}
+    for order in catalogue.model.orders:
+        keys = [_first(_keys(work, order), order) for work in catalogue.listed]
+        found[order.id] = _places(keys, descending=order.descending)
+    return found
+
+
+def _keys(work: Work, order: Order) -> Iterator[Any]:
+    """Yield what each version of a work is sorted by, where anybody knows it."""
+    path = order.paths.get(work.collection.name, "")
+    field = work.collection.field(path)
+    for entry in work.versions if field else ():
+        value = entry.known(path)
+        if field and value is not MISSING:
+            yield field.kind.sort_key(value, entry.vocabulary(path))
+
+
+def _first(keys: Iterable[Any], order: Order) -> Any:
+    """Return which of a work's keys stands first in an order, or nothing where there is none."""
+    known = [key for key in keys if key is not None]
+    return sorted(known, reverse=order.descending)[0] if known else None
+
+
+def _places(keys: Sequence[Any], *, descending: bool) -> list[int]:
+    """Return the place of each key among those that differ; of nothing, the last."""
+    known = sorted({key for key in keys if key is not None}, reverse=descending)
+    at = {key: place for place, key in enumerate(known)}
+    return [at.get(key, len(known)) for key in keys]

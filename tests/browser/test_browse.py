@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import itertools
 import json
 import re
@@ -420,3 +422,23 @@ def test_without_a_script_nothing_offers_to_sort(
     expect(page.locator("[data-gp-sort]")).to_be_hidden()
     expect(page.locator(".gp-card")).not_to_have_count(0)
     context.close()
+
+
+def test_what_is_found_is_saved_as_a_table(
+    quiet: Page, site_server: StaticServer, case: Case, data: dict[str, object]
+) -> None:
+    (one, first), (two, second) = case.facets
+    open_browse(quiet, site_server, f"?{one}={first}&{two}={second}&sort=title")
+    says(quiet, case.fits[1])
+    cards = quiet.locator(".gp-card__title a")
+    shown = [[link.inner_text(), link.evaluate("one => one.href")] for link in cards.all()]
+    with quiet.expect_download() as saved:
+        quiet.get_by_role("button", name="Save as a table (CSV)").press("Enter")
+    assert saved.value.suggested_filename == f"Browse-{first}-{second}.csv"
+    text = Path(saved.value.path()).read_bytes().decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    labels = [facet["label"] for facet in data["facets"]]  # type: ignore[attr-defined]
+    assert head == ["Title", "Summary", "Address", *labels]
+    assert [[row[0], row[2]] for row in rows][:20] == shown
+    assert len(rows) == case.fits[1]
+    assert all(row[3] and len(row) == len(head) for row in rows)

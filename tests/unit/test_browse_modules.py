@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import itertools
 import json
 import subprocess
@@ -29,8 +31,8 @@ MODULES = ROOT / "theme/assets/goodpractice"
 # One line of JSON in, one line of JSON out, for as long as the tests last.
 LOOP = """
 import { createInterface } from "node:readline";
-const [{ Facets, ordered }, { parse, serialise, toggled }, { fold, scan, Search }] =
-  await Promise.all(["facets.js", "query.js", "search.js"].map(
+const [{ Facets, ordered }, { parse, serialise, toggled }, { fold, scan, Search }, table] =
+  await Promise.all(["facets.js", "query.js", "search.js", "table.js"].map(
     (name) => import(process.argv[1] + "/" + name)));
 const asMap = (object) => new Map(Object.entries(object).map(([id, ids]) => [id, new Set(ids)]));
 const asObject = (map) => Object.fromEntries([...map].map(([id, ids]) => [id, [...ids]]));
@@ -54,6 +56,8 @@ const calls = {
   },
   ordered: ({ entries, steps }) => ordered(entries, steps),
   fold: ({ texts }) => texts.map(fold),
+  csv: ({ rows }) => table.csv(rows),
+  fileName: ({ parts }) => table.fileName(parts),
   scan: ({ texts, words }) => scan(texts, words),
   find: async ({ words, results, broken, content, near }) => {
     const facets = [{ id: "f", terms: [{ label: "École" }] }];
@@ -371,3 +375,37 @@ def test_nothing_is_asked_without_words(ask: Ask) -> None:
 def test_titles_stand_in_for_an_index_that_does_not_load(ask: Ask) -> None:
     found = ask("find", words="two", results=[], broken=True)
     assert (found["entries"], found["whole"]) == ([0, 1], False)
+
+
+# Tables
+
+
+def test_a_table_is_read_back_and_holds_no_formula(ask: Ask) -> None:
+    texts = st.text(st.characters(codec="utf-8", exclude_characters="\0")) | st.sampled_from(
+        ["=1+1", " +A1", "-2", "@x", "\t=1", "＝1", "\r=1"]
+    )
+
+    @given(st.lists(st.lists(texts, min_size=2, max_size=2), min_size=1, max_size=4))
+    def check(rows: list[list[str]]) -> None:
+        written = ask("csv", rows=rows)
+        found = list(csv.reader(io.StringIO(written, newline=""), strict=True))
+        flat = [text for row in found for text in row]
+        assert len(found) == len(rows)
+        for text, meant in zip(flat, [text for row in rows for text in row], strict=True):
+            assert text in (meant, f"'{meant}")
+            assert not text.lstrip().startswith(tuple("=+-@＝＋－＠"))
+
+    check()
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (["Études de cas", "", "primary", "GB-WLS"], "Études-de-cas-primary-GB-WLS.csv"),
+        (["Browse", "../../etc/passwd"], "Browse-etc-passwd.csv"),
+        (["x" * 300], f"{'x' * 100}.csv"),
+        (["…", ""], "list.csv"),
+    ],
+)
+def test_a_file_is_named_after_what_it_holds(ask: Ask, parts: list[str], name: str) -> None:
+    assert ask("fileName", parts=parts) == name

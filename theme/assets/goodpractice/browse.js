@@ -5,6 +5,7 @@
 import { Facets, ordered } from "./facets.js";
 import { parse, serialise, toggled } from "./query.js";
 import { Search } from "./search.js";
+import { csv, fileName, save } from "./table.js";
 import { Words } from "./words.js";
 
 const STEP = 20;
@@ -38,7 +39,7 @@ export class Browse {
     this.words = new Words(find("words"), root.dataset.gpLang);
     this.parts = Object.fromEntries(
       ["form", "q", "filters", "results", "count", "sentence", "chips", "cards", "none", "failure",
-        "more", "pages", "left", "sort", "order"].map((name) => [name, find(name)]),
+        "more", "pages", "left", "sort", "order", "csv"].map((name) => [name, find(name)]),
     );
   }
 
@@ -85,6 +86,8 @@ export class Browse {
     sort.hidden = false;
     [this.usual, this.byTitle] = order.options;
     order.addEventListener("change", () => this.#ask({ ...this.query, sort: order.value }));
+    this.parts.csv.hidden = false;
+    this.parts.csv.addEventListener("click", () => this.#saveTable());
     more.addEventListener("click", () => this.#showMore());
     addEventListener("popstate", () => {
       this.query = parse(location.search, this.facets, this.orders);
@@ -388,6 +391,47 @@ export class Browse {
     this.parts.cards.children[from]?.querySelector("a")?.focus();
   }
 
+  // A table of what is found -----------------------------------------------------------------
+
+  async #saveTable() {
+    this.#busy(true);
+    try {
+      const cards = await Promise.all(this.#order.map((entry) => this.#card(entry)));
+      const columns = this.#tableColumns();
+      const rows = this.#order.map((entry, at) => [
+        ...facts(cards[at]),
+        ...columns.map((facet) => this.#labels(facet, entry)),
+      ]);
+      const head = [
+        this.words.say("column-title"),
+        this.words.say("column-summary"),
+        this.words.say("column-address"),
+        ...columns.map((facet) => facet.label),
+      ];
+      save(this.#fileName(), csv([head, ...rows]));
+    } catch (fault) {
+      this.#fail(fault);
+    } finally {
+      this.#busy(false);
+    }
+  }
+
+  /** The kind of page, and what this page filters by. */
+  #tableColumns() {
+    const shown = new Set(this.#boxes.map(({ facet }) => facet.id));
+    return this.data.facets.filter(({ id }) => id === "collection" || shown.has(id));
+  }
+
+  #labels({ id, terms }, entry) {
+    return this.data.columns[id][entry].map((at) => label(terms[at])).join("; ");
+  }
+
+  #fileName() {
+    const { words, chosen } = this.query;
+    const terms = this.facets.flatMap(({ id }) => [...(chosen.get(id) ?? [])]);
+    return fileName([document.querySelector("h1").textContent, words, ...terms]);
+  }
+
   #busy(busy) {
     this.parts.results.setAttribute("aria-busy", busy);
     this.parts.results.classList.toggle("gp-results--busy", busy);
@@ -403,6 +447,15 @@ export class Browse {
 /** A term's name as shown, with its number where it has one. */
 function label({ number, label: name }) {
   return number ? `${number}\u00A0${name}` : name;
+}
+
+/** Title, summary and full address of an entry, as its card says them. */
+function facts(card) {
+  const { content } = make("template", { innerHTML: card });
+  const link = content.querySelector(".gp-card__title a") ?? content.querySelector("a");
+  const summary = content.querySelector(".gp-card__summary")?.textContent ?? "";
+  const address = new URL(link.getAttribute("href"), document.baseURI).href;
+  return [link.textContent, summary, address].map((text) => text.trim());
 }
 
 /** What hides an element until it is opened. */

@@ -30,6 +30,7 @@ from goodpractice.views import (
     SiteView,
 )
 
+DATA_ADDRESS = "api/"
 CARDS_PER_PAGE = 20
 # Of a list among other things, the first entries are cards and the others one line each.
 CARDS_OF_EACH = 4
@@ -185,6 +186,7 @@ def site_view(site: Site, lang: str, section: str = "") -> SiteView:
         settings.repo_url,
         settings.accent,
         _contribute(site, lang),
+        address(DATA_ADDRESS),
     )
 
 

@@ -24,7 +24,6 @@ from goodpractice.vocabularies import Vocabulary
 CONTEXT = "https://schema.org"
 TYPE = "type"  # the key of the model's mapping that is no property
 MOST_BYTES = 930  # with the tags around it an entry's page grows by less than 1 kB
-_IN_HTML = str.maketrans({one: f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"})
 _EXACT = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 Node = dict[str, Any]
 
@@ -44,14 +43,17 @@ def of_entry(ui: Interface, entry: Entry) -> str:
         "breadcrumb": _crumbs(ui, [_collection_crumb(ui, entry)], entry.title),
         "mainEntity": thing,
     }
-    spare = [name for name in reversed(thing) if name not in _KEPT]
     text = encoded(page)
+    excess = len(text.encode()) - MOST_BYTES
+    if excess <= 0:
+        return text
+    spare = [name for name in reversed(thing) if name not in _KEPT]
     for name in sorted(spare, key=lambda name: name != "description"):
-        if len(text.encode()) <= MOST_BYTES:
+        # What it takes: its own JSON with a comma in place of the brackets.
+        excess -= len(encoded({name: thing.pop(name)}).encode()) - 1
+        if excess <= 0:
             break
-        del thing[name]
-        text = encoded(page)
-    return text
+    return encoded(page)
 
 
 _KEPT = ("@type", "name", "url")
@@ -95,8 +97,14 @@ def of_term(ui: Interface, vocabulary: Vocabulary, view: TermView) -> str:
 
 def encoded(node: Node) -> str:
     """Return JSON that no parser of HTML takes for anything else, wherever it stands."""
-    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_IN_HTML)
+    text = _ENCODER.encode(node)
+    for plain, escaped in _IN_HTML:
+        text = text.replace(plain, escaped)
+    return text
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_IN_HTML = tuple((one, f"\\u{ord(one):04x}") for one in "<>&\u2028\u2029")
 
 
 def full_address(ui: Interface, address: str) -> str:

@@ -8,7 +8,8 @@ from functools import partial
 
 from markupsafe import Markup
 
-from goodpractice import facets, links, pictures, sitemap
+from goodpractice import api, api_schema, facets, links, pictures, sitemap
+from goodpractice.api import api_page
 from goodpractice.browsing import assets, browse_pages, home_page
 from goodpractice.entries import WITHDRAWN, Entry
 from goodpractice.entry_pages import entry_page
@@ -62,6 +63,7 @@ def _interface_pages(ui: Interface) -> Iterator[Page]:
             for term in shown_terms(ui, vocabulary):
                 yield from term_pages(ui, vocabulary, term)
     yield from reference_pages(ui)
+    yield api_page(ui)
     yield worklist_page(ui)
 
 
@@ -98,6 +100,8 @@ def _ways_on(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> t
 
 def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
     yield Asset(facets.TITLES_PATH, partial(facets.titles, site))
+    yield from api.assets(site)
+    yield Asset(api.SCHEMA, partial(api_schema.schema, site))
     if site.settings.accent:
         yield Asset(
             ACCENT_PATH, f":root{{--gp-accent:{site.settings.accent}}}\n".encode, replaces=True

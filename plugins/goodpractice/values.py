@@ -55,6 +55,7 @@ def link(address: str) -> Markup:
     return Markup(BASE + text(quoted(address)))  # noqa: S704
 
 
+@lru_cache(maxsize=1 << 16)
 def quoted(address: str) -> str:
     """Return an address of the site as it stands in a URL."""
     return quote(address, safe=_IN_ADDRESS)

@@ -435,6 +435,30 @@ class WorklistView:
 
 
 @dataclass(frozen=True, slots=True)
+class ApiFile:
+    """A collection or vocabulary as data, with the number of its entries or terms."""
+
+    label: str
+    count: int
+    json: str
+    csv: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiView:
+    """The page that explains the site's data. `unknown` is what stands for what nobody knows."""
+
+    title: str
+    summary: str
+    collections: tuple[ApiFile, ...]
+    vocabularies: tuple[ApiFile, ...]
+    index: str
+    schema: str
+    licence: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
 class MissingView:
     """The page for an address that leads nowhere."""
 
@@ -446,7 +470,8 @@ class MissingView:
 class SiteView:
     """What every page knows of the site, in the page's language.
 
-    `contribute` leads to what the home page names for those who have something to tell.
+    `contribute` leads to what the home page names for those who have something to tell, `data` to
+    the site as data.
     """
 
     name: str
@@ -459,6 +484,7 @@ class SiteView:
     repo_url: str
     accent: str = ""
     contribute: LinkView | None = None
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     github_markdown manual pipeline
     checking facets presentation
     interface search_words sitemap
-    feeds linked_data
+    api feeds linked_data
+    api_schema
     entry_pages
     browsing reference_pages term_pages
     worklist

@@ -33,6 +33,7 @@ PAGES: dict[str, type] = {
     "rules.html": views.RulesView,
     "vocabulary.html": views.VocabularyView,
     "worklist.html": views.WorklistView,
+    "api.html": views.ApiView,
     "page.html": views.FreePageView,
     "missing.html": views.MissingView,
 }

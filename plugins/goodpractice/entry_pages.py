@@ -57,6 +57,7 @@ def entry_page(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         indexed=entry.status != WITHDRAWN,
         section=ui.address(f"{entry.collection.name}/"),
         alternates=alternates,
+        written=entry.lang,
         changed=changed(entry),
         data=_data(ui, entry),
     )

@@ -106,6 +106,27 @@ def babel_locale(language: str) -> str:
 
 
 @cache
+def territorial_locale(language: str) -> str:
+    """Return a language with a territory, such as `fr_FR`, as Open Graph writes locales.
+
+    Of one that names none it is where most who speak it live (CLDR's likely subtags); English is
+    British here.
+    """
+    from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
+
+    if language == SOURCE_LANGUAGE:
+        return "en_GB"
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return language
+    likely = get_global("likely_subtags").get(locale.language, "")
+    territory = locale.territory or likely.rpartition("_")[2]
+    return f"{locale.language}_{territory}" if territory else language
+
+
+@cache
 def not_known_words() -> frozenset[str]:
     """Return the words that say that a value is not known, in every language of the interface."""
     words = {catalogue(language).gettext(NOT_KNOWN).casefold() for language in languages()}

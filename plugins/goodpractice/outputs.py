@@ -30,6 +30,7 @@ class Page:
         alternates: the same page in other languages.
         languages: where readers of other languages go on: there, or to what comes nearest.
         build: makes the view when the page is drawn.
+        written: language of title and description, where it is not the interface's.
         feed: address of the feed of what it lists, if there is one.
         changed: the day on which what it tells last changed (ISO 8601), where that is known.
         data: makes what the page tells programs of itself, as JSON-LD that is safe in HTML.
@@ -48,6 +49,7 @@ class Page:
     alternates: tuple[LinkView, ...] = ()
     languages: tuple[LinkView, ...] = ()
     own_file: str = ""
+    written: str = ""
     feed: str = ""
     changed: str = ""
     data: Callable[[], str] | None = None

@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from goodpractice import api, api_schema, facets, links, pictures, sitemap
+from goodpractice import api, api_schema, facets, links, pictures, share_cards, sitemap
 from goodpractice.api import api_page
 from goodpractice.browsing import assets, browse_pages, home_page
 from goodpractice.entries import WITHDRAWN, Entry
@@ -47,6 +47,7 @@ def plan(site: Site, templates: Templates | None = None) -> Plan:
     pages.append(_missing_page(default))
     files = [asset for ui in interfaces.values() for asset in assets(ui)]
     files.extend(asset for own in feeds.values() for asset in own.assets())
+    files.extend(asset for ui in interfaces.values() for asset in share_cards.assets(ui))
     files.extend(_shared_assets(site, pages))
     return Plan(tuple(pages), tuple(files))
 

@@ -9,11 +9,13 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from goodpractice import messages, share_cards
 from goodpractice.interface import site_view
 from goodpractice.outputs import Page, Plan
 from goodpractice.pages import plan
 from goodpractice.pipeline import Site
 from goodpractice.templates import Templates
+from goodpractice.values import quoted
 from goodpractice.views import HeadView, PageView, SiteView
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "ur", "yi"})
@@ -39,7 +41,16 @@ class Renderer:
 
     def head(self, page: Page) -> str:
         """Return what a page adds to the document's head."""
-        return self._draw("shell/head.html", page, head=head_view(page))
+        return self._draw("shell/head.html", page, head=self._head_view(page))
+
+    def _head_view(self, page: Page) -> HeadView:
+        site_url = self.site.settings.site_url
+        data = Markup(page.data() if page.data else "")  # noqa: S704 - made safe where it is made
+        locale = messages.territorial_locale(page.written or page.lang)
+        if not site_url or page.own_file:
+            return HeadView(data, locale=locale)
+        image, alt = share_cards.card_of(self.site, page.lang, page.section)
+        return HeadView(data, site_url + quoted(page.address), locale, site_url + image, alt)
 
     def search(self, page: Page) -> str:
         """Return the bar of the header; of the page it shows nothing but its other languages."""
@@ -94,9 +105,3 @@ def page_view(page: Page) -> PageView:
         page.indexed,
         page.feed,
     )
-
-
-def head_view(page: Page) -> HeadView:
-    """Return what only the head of a page says."""
-    data = page.data() if page.data else ""
-    return HeadView(Markup(data))  # noqa: S704 - escaped for HTML where it is made

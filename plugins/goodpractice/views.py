@@ -508,6 +508,13 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class HeadView:
-    """What a page says to programs alone: `data` is JSON-LD."""
+    """What a page says to programs alone: `data` is JSON-LD, the others are Open Graph's.
+
+    `url` and `image` are whole addresses, and empty where the site does not know its own.
+    """
 
     data: Markup
+    url: str = ""
+    locale: str = ""
+    image: str = ""
+    image_alt: str = ""

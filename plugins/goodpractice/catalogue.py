@@ -13,7 +13,7 @@ from functools import cached_property
 
 from goodpractice.entries import WITHDRAWN, Entry
 from goodpractice.fields import MISSING
-from goodpractice.model import FREE_PAGES, Collection, Facet, Model
+from goodpractice.model import FREE_PAGES, Collection, Facet, Model, vocabulary_of
 from goodpractice.nearest import fold
 from goodpractice.vocabularies import CLDR, Vocabulary
 
@@ -159,7 +159,7 @@ class Catalogue:
                 work.id: values
                 for name, path in facet.paths.items()
                 for work in self._works_by_collection.get(name, ())
-                if (values := self._read(work, facet, path))
+                if (values := self.read(work, path))
             }
             for facet in self.model.facets
         }
@@ -172,8 +172,10 @@ class Catalogue:
             groups[work.collection.name].append(work)
         return groups
 
-    def _read(self, work: Work, facet: Facet, path: str) -> tuple[str, ...]:
-        vocabulary = self.model.vocabularies.get(facet.vocabulary)
+    def read(self, work: Work, path: str) -> tuple[str, ...]:
+        """Return what a work's versions name in a field, wider terms included, each once."""
+        field = work.collection.field(path)
+        vocabulary = self.model.vocabularies.get(vocabulary_of(field)) if field else None
         said = (
             self._named(entry, path) if vocabulary is None else self._terms(entry, path, vocabulary)
             for entry in work.versions

@@ -22,6 +22,7 @@ from goodpractice.model import Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
 from goodpractice.presentation import date_in_words
+from goodpractice.similarity import Mark
 from goodpractice.templates import BASE
 from goodpractice.values import link_to
 from goodpractice.views import (
@@ -129,6 +130,47 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         entry.status == DRAFT,
         show.foreign(entry),
         not layout.get("lead"),
+        _similar(ui, entry),
+    )
+
+
+def _similar(ui: Interface, entry: Entry) -> tuple[LinkView, ...]:
+    """Return links to the works most like this one's, less those that the page names anyway."""
+    work = ui.site.catalogue.work_of[entry.id]
+    groups = ui.site.catalogue.linked_from.get(work.id, {})
+    naming = {one.id for works in groups.values() for one in works}
+    named = {
+        ui.site.catalogue.work_of[one.target].id
+        for one in entry.references
+        if one.target in ui.site.catalogue.work_of
+    }
+    alike = ui.site.similarity.like(work, {*naming, *named})
+    return tuple(
+        replace(ui.presenter.link(one.work.id, entry.lang), note=_shared(ui, entry, one.shared))
+        for one in alike
+    )
+
+
+_NAMED_AT_MOST = 4
+
+
+def _shared(ui: Interface, entry: Entry, marks: tuple[Mark, ...]) -> str:
+    """Return what two works share, in words; a wider term is not named beside its narrower one."""
+    names: dict[str, None] = {}
+    wider = {mark for mark in marks if any(_is_wider(entry, mark, other) for other in marks)}
+    for path, one in (mark for mark in marks if mark not in wider):
+        vocabulary = entry.vocabulary(path)
+        names[ui.presenter.term(vocabulary, one).label if vocabulary else
+              ui.presenter.link(one, entry.lang).title] = None  # fmt: skip
+    return ui.say(N_("Shares: {terms}"), terms=", ".join(list(names)[:_NAMED_AT_MOST]))
+
+
+def _is_wider(entry: Entry, mark: Mark, other: Mark) -> bool:
+    vocabulary = entry.vocabulary(mark[0])
+    return (
+        vocabulary is not None
+        and mark[0] == other[0]
+        and mark[1] in vocabulary.with_broader(other[1])[1:]
     )
 
 

@@ -16,6 +16,7 @@ from goodpractice.entries import DRAFT, Corpus, Entry, is_stray, read_entry
 from goodpractice.model import COLLECTION_FILE, FREE_PAGES, Collection, Model
 from goodpractice.model_reader import ModelReader
 from goodpractice.settings import Settings
+from goodpractice.similarity import Similarity
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Site:
     corpus: Corpus
     catalogue: Catalogue
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def similarity(self) -> Similarity:
+        """Return what tells which works are alike."""
+        return Similarity(self.catalogue)
 
     @property
     def entry_order(self) -> Mapping[str, int]:

@@ -248,6 +248,7 @@ class EntryView:
     draft: bool = False
     foreign: str = ""
     text_first: bool = False
+    similar: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

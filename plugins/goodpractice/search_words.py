@@ -1,6 +1,6 @@
 """Search words: what an entry is found by although it does not stand on its page.
 
-Words with accents in a plainer spelling, and what its terms are called in any language.
+Words with accents in a plainer spelling, and what its kind and terms are called in any language.
 """
 
 from __future__ import annotations
@@ -35,6 +35,12 @@ def _plainer(part: str) -> tuple[str, ...]:
     return tuple(plain for word in words if (plain := fold(word)) != word.lower())
 
 
+def of_collection(entry: Entry) -> list[str]:
+    """Return the words for one and for many of an entry's kind, in any language, folded."""
+    names = (*entry.collection.label.values(), *entry.collection.singular.values())
+    return sorted(set(_WORD.findall(fold(" ".join(names)))))
+
+
 MAX_TERM_WORDS = 500
 
 
@@ -51,4 +57,4 @@ def of_terms(site: Site, entry: Entry) -> list[str]:
 
 def of(site: Site, entry: Entry) -> Iterable[str]:
     """Return the words of an entry, each once."""
-    return dict.fromkeys((*folded(entry), *of_terms(site, entry)))
+    return dict.fromkeys((*folded(entry), *of_collection(entry), *of_terms(site, entry)))

@@ -104,7 +104,7 @@ class Values:
             if not is_unknown(row.value)
         ]
         if missing:
-            shown.append(fact(self.gettext("Not reported"), ", ".join(missing)))
+            shown.append(fact(self.gettext("Not reported"), ", ".join(missing), found=False))
         return Markup(f'<dl class="gp-facts">\n{"".join(shown)}</dl>\n')  # noqa: S704
 
     def section(self, row: Row) -> Markup:
@@ -253,10 +253,18 @@ _SHOW: Mapping[type[Value], Callable[[Values, Any], str]] = {
 }
 
 
-def fact(label: str, words: str) -> Markup:
-    """Return a name with what is said under it; words that are HTML stay so."""
+def fact(label: str, words: str, *, found: bool = True) -> Markup:
+    """Return a name with what is said under it; words that are HTML stay so.
+
+    Args:
+        label: the name.
+        words: what is said.
+        found: whether the text search leads here.
+    """
+    ignored = "" if found else " data-pagefind-ignore"
     return Markup(  # noqa: S704
-        f'<div class="gp-facts__row"><dt>{text(label)}</dt> <dd>{escape(words)}</dd></div>\n'
+        f'<div class="gp-facts__row"{ignored}>'
+        f"<dt>{text(label)}</dt> <dd>{escape(words)}</dd></div>\n"
     )
 
 

@@ -15,10 +15,11 @@ from tools.static_server import StaticServer
 PAGES = (
     "", "browse/", "case-studies/", "case-studies/schlangenfuss/",
     "networks/micro-network-portugal/", "programmes/leadership-incentive-grant/",
-    "themes/cooperation/", "check/gp302/", "worklist/",
+    "themes/cooperation/", "check/gp302/", "worklist/", "browse/?q=network&countries=IE",
+    "browse/?q=rural+wales",
 )  # fmt: skip
 # WCAG 2.2: 1.4.10 asks for 320 pixels, 1.4.4 for letters of twice the size. Ours are 125 %.
-SCREENS = [(320, 125), (320, 187), (640, 250)]
+SCREENS = [(320, 125), (320, 187), (320, 250), (640, 250)]
 
 
 @pytest.fixture(scope="module", params=SCREENS, ids=lambda screen: f"{screen[0]}px-{screen[1]}%")

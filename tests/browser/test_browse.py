@@ -442,3 +442,19 @@ def test_what_is_found_is_saved_as_a_table(
     assert [[row[0], row[2]] for row in rows][:20] == shown
     assert len(rows) == case.fits[1]
     assert all(row[3] and len(row) == len(head) for row in rows)
+
+
+def test_words_that_no_entry_holds_together_lead_to_those_that_one_does(
+    quiet: Page, site_server: StaticServer, case: Case
+) -> None:
+    one, first = case.facets[0]
+    open_browse(quiet, site_server, f"?q=zzzzqqqq+{case.word}&{one}={first}")
+    says(quiet, 0)
+    way = quiet.locator("[data-gp-none] button").first
+    expect(way).to_contain_text(f"“{case.word}”")
+    left = re.search(r"\((\d+)\)", way.inner_text())
+    assert left
+    way.click()
+    assert parse_qs(urlsplit(quiet.url).query) == {"q": [case.word], one: [first]}
+    says(quiet, int(left[1]))
+    expect(quiet.locator(".gp-card", has_text=case.title).first).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,6 +22,8 @@ FACTS = [
     ("Volunteering@WU", "case-studies/volunteering-at-wu", "countries/at"),
     ("schlangenfuss", "case-studies/schlangenfuss", "countries/at"),
     ("Schlangenfuß school phobia", "case-studies/schlangenfuss", "countries/at"),
+    ("Schulangst", "case-studies/schlangenfuss", "beneficiaries/school-phobia-or-anxiety"),
+    ("abandon scolaire", "networks/oscailt", "themes/early-school-leaving"),
     ("Schulabbruch", "case-studies/schlangenfuss", "themes/early-school-leaving"),
     ("Willenhall meta-cognition", "case-studies/willenhall-learning-to-learn", "levels/primary"),
     ("Daughtrey", "guides/what-to-read", "themes/cooperation"),
@@ -58,3 +61,23 @@ def test_a_fact_is_found_by_words_and_on_a_terms_page(
     found = page.locator(f'[data-gp-cards] h3 a[href$="/{entry}/"]')
     expect(found).to_be_visible()
     assert f"/{entry}/" in (built_site / term / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_is_not_reported_is_not_found(built_site: Path) -> None:
+    # Who searches for "cost" wants entries that tell of it.
+    texts = [
+        gzip.decompress(one.read_bytes()).decode("utf-8")
+        for one in built_site.glob("pagefind/fragment/*.pf_fragment")
+    ]
+    shown = (built_site / "case-studies/schlangenfuss/index.html").read_text("utf-8")
+    assert "Not reported" in shown
+    assert [text for text in texts if "Schlangenfuß" in text]  # they can be read
+    assert [text for text in texts if "Not reported" in text] == []
+
+
+@pytest.mark.parametrize("words", ["réseau décrochage", "réseaux décrochage", "reseaux Irlande"])
+def test_a_kind_of_entry_is_found_for_one_and_for_many_in_each_language(
+    words: str, page: Page, site_server: StaticServer
+) -> None:
+    page.goto(f"{site_server.url}fr/browse/?q={quote(words)}")
+    expect(page.locator('[data-gp-cards] h3 a[href$="/networks/oscailt/"]')).to_be_visible()

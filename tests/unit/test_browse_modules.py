@@ -59,7 +59,7 @@ const calls = {
   csv: ({ rows }) => table.csv(rows),
   fileName: ({ parts }) => table.fileName(parts),
   scan: ({ texts, words }) => scan(texts, words),
-  find: async ({ words, results, broken, content, near }) => {
+  find: async ({ words, results, broken, content, near, fewer }) => {
     const facets = [{ id: "f", terms: [{ label: "École" }] }];
     const data = { titles: "t", search: { bundle: "p/", map: "m" }, facets };
     const asObjects = (all, text) => (Array.isArray(all) ? all : all[text] ?? []);
@@ -77,6 +77,7 @@ const calls = {
     const search = new Search(data, (path) => path, async (path) => files[path], bring);
     console.warn = () => {};
     if (near) return search.near(words);
+    if (fewer) return search.fewer(words, (entry) => fewer.includes(entry));
     return { ...(await search.find(words)), asked };
   },
 };
@@ -366,6 +367,28 @@ def test_words_that_find_nothing_suggest_the_nearest(ask: Ask, words: str, near:
     results = {"three one": ["a"], '"three"': ["a"], '"one"': ["a"]}
     results |= {"ecole": ["b"], '"ecole"': ["b"]}
     assert ask("find", words=words, results=results, near=True) == near
+
+
+HOLDERS = {"one": ["a", "b"], "two": ["b", "c"], "three": ["a"], "One": [], "four": []}
+
+
+@pytest.mark.parametrize(
+    ("words", "fitting", "fewer"),
+    [
+        ("One two four", [0, 1, 2], {"One two": [1]}),
+        ("two three four", [0, 1, 2], {"two": [1, 2], "three": [0]}),  # none holds two of them
+        ("two three four", [0], {"three": [0]}),
+        ("one two", [2], {"two": [2]}),
+        ("four", [0, 1, 2], {}),
+        ("four five", [0, 1, 2], {}),
+    ],
+)
+def test_words_that_nothing_holds_together_are_tried_with_fewer(
+    ask: Ask, words: str, fitting: list[int], fewer: dict[str, list[int]]
+) -> None:
+    results = HOLDERS | {f'"{word}"': found for word, found in HOLDERS.items()}
+    found = ask("find", words=words, results=results, fewer=fitting)
+    assert [(one["words"], one["entries"]) for one in found] == list(fewer.items())
 
 
 def test_nothing_is_asked_without_words(ask: Ask) -> None:

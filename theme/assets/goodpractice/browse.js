@@ -190,7 +190,20 @@ export class Browse {
     const { entries, whole } = await this.search.find(words);
     const within = this.#inCollection(entries);
     const near = entries.length ? "" : await this.search.near(words);
-    return { ...this.engine.count(chosen, within), within, whole, near };
+    const counted = this.engine.count(chosen, within);
+    const fewer = counted.total ? [] : await this.#fewer();
+    return { ...counted, within, whole, near, fewer };
+  }
+
+  /** Some of the words that do find something among what the filters leave. */
+  async #fewer() {
+    const { words, chosen } = this.query;
+    const { fits } = this.engine.count(chosen, this.within);
+    const choices = await this.search.fewer(words, (entry) => fits[entry]);
+    return choices.map((choice) => ({
+      words: choice.words,
+      n: this.engine.count(chosen, choice.entries).total,
+    }));
   }
 
   #inCollection(entries) {
@@ -199,7 +212,7 @@ export class Browse {
     return entries.filter((entry) => own.has(entry));
   }
 
-  #tell({ total, fits, counts, within, near }) {
+  #tell({ total, fits, counts, within, near, fewer }) {
     const fitting = [...(within ?? fits.keys())].filter((entry) => fits[entry]);
     this.#order = ordered(fitting, this.data.orders[this.query.sort]);
     this.parts.q.value = this.query.words;
@@ -211,7 +224,7 @@ export class Browse {
     this.#tellBoxes(counts);
     this.#tellChips();
     this.#tellLanguages();
-    this.#tellNone(total, within, near);
+    this.#tellNone(total, within, near, fewer);
   }
 
   /** The usual order is that of kinds, or of titles in one kind; with words, what fits best. */
@@ -308,11 +321,17 @@ export class Browse {
   }
 
   /** Nothing fits: say so, and what to take away, with what that would leave. */
-  #tellNone(total, within, near) {
+  #tellNone(total, within, near, fewer = []) {
     const { none } = this.parts;
     const conditions = this.#conditions();
     none.hidden = total > 0 || !conditions.length;
     if (none.hidden) return;
+    const shorter = fewer.map(({ words, n }) => {
+      const text = this.words.say("fewer", { words, n: this.words.number(n) });
+      const chip = this.#chip(text, { ...this.query, words });
+      chip.classList.add("gp-chip--plain");
+      return chip;
+    });
     const ways = conditions
       .map(({ value, without }) => ({ value, without, n: this.#countWithout(without, within) }))
       .filter(({ n }) => n > 0)
@@ -324,7 +343,7 @@ export class Browse {
       });
     const said = [make("p", { textContent: this.words.say("none") })];
     if (near) said.push(this.#suggestion(near));
-    none.replaceChildren(...said, ...spaced(ways));
+    none.replaceChildren(...said, ...spaced([...shorter, ...ways]));
   }
 
   #suggestion(near) {

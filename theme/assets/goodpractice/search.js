@@ -5,6 +5,9 @@ const LETTERS = {
   ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ",
 };
 
+/** Of a longer question the first words are looked at one by one. */
+const MOST_WORDS = 12;
+
 /** Lower case, without marks, so that "école" and "ecole" are one word. */
 export function fold(text) {
   return text
@@ -143,6 +146,33 @@ export class Search {
       .map(({ id }) => places[id])
       .filter((entry) => entry !== undefined);
     return [...new Set(entries)];
+  }
+
+  /**
+   * For words that no entry holds together.
+   *
+   * @param fits says of an entry's index whether all else that was asked for fits it.
+   * @returns {words, entries} for the most of the words that entries do hold together: up to three,
+   *   those that find most first.
+   */
+  async fewer(words, fits) {
+    const held = new Map();
+    const each = [...new Set(words.split(/\s+/))].slice(0, MOST_WORDS);
+    for (const word of each) {
+      const { entries } = await this.find(word);
+      for (const entry of entries.filter(fits)) held.set(entry, [...(held.get(entry) ?? []), word]);
+    }
+    const most = Math.max(...[...held.values()].map((own) => own.length));
+    const groups = new Map();
+    for (const [entry, own] of held) {
+      if (own.length < most) continue;
+      groups.set(own.join(" "), [...(groups.get(own.join(" ")) ?? []), entry]);
+    }
+    return [...groups]
+      .map(([some, entries]) => ({ words: some, entries }))
+      .filter((group) => group.words !== words)
+      .sort((one, other) => other.entries.length - one.entries.length)
+      .slice(0, 3);
   }
 
   /**

@@ -426,11 +426,32 @@ class _YamlReader:
         if value:
             variant += "-bare"
             params |= {"better": f'"{value[2]}"', "column": len(value[1]) + 1}
+        elif plainer := _plainer(variant, lines[line], column - 1):
+            variant = plainer
+            if variant in _TOUCHING:
+                column = len(lines[line]) - len(lines[line].lstrip()) + 1
         return Finding("yaml-syntax", Span(at, column, at, end), params, variant)
 
 
 # A value on the line of its key that nothing but quotation marks around it would make a text.
 _BARE = re.compile(r"([A-Za-z_][\w-]*: +)([^\s\"'\[{|>#&*!][^\"\\#]*?)\s*")
+
+
+# What is left out most often: the space after the colon of a key, or after the hyphen of an item.
+_TOUCHING = {
+    "no-space": re.compile(r"\s*[A-Za-z_][\w-]*:[^\s:/]"),
+    "hyphen": re.compile(r"\s*-[^\s-]"),
+}
+
+
+def _plainer(variant: str, line: str, at: int) -> str:
+    """Return the variant that says more plainly than libyaml what is wrong, if there is one."""
+    quote = line.partition(": ")[2].lstrip()[:1]
+    if variant == "key" and quote in ("'", '"') and line[:at].rstrip().endswith(quote):
+        return "behind"
+    if variant not in ("colon", "no-colon", "key"):
+        return ""
+    return next((name for name, form in _TOUCHING.items() if form.match(line)), "")
 
 
 # What libyaml reads although YAML forbids it, so that other programs refuse the file: a remark that

@@ -1002,7 +1002,9 @@ def _other_keys(
         first = node.items.get(name) or meant.get(name)
         if key in fields:
             continue
-        if name not in fields:
+        if group := _emptied_group(key, fields, node):
+            reading.report("unknown-key", pair.key.span, "inside", key=key, nearest=group)
+        elif name not in fields:
             _report_unknown(key, pair, fields, node, reading)
         elif first:
             reading.report("duplicate-key", pair.key.span, key=key, line=first.key.span.line)
@@ -1039,6 +1041,16 @@ def _report_unknown(
     split = node.in_brackets and not near and is_empty(pair.value)
     variant = "nearest" if near else "comma" if split else ""
     reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")
+
+
+def _emptied_group(key: str, fields: AbstractMapping[str, Field], node: Mapping) -> str:
+    """Return the one group with such a key that is empty, since its lines lost their spaces."""
+    empty = (one for name, one in fields.items() if name in node.items)
+    empty = (one for one in empty if is_empty(node.items[one.name].value))
+    named = [
+        one.name for one in empty if isinstance(one.kind, GroupKind) and key in one.kind.fields(one)
+    ]
+    return named[0] if len(named) == 1 else ""
 
 
 def _labelled(key: str, fields: Iterable[Field]) -> str:

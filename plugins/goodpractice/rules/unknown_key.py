@@ -8,6 +8,8 @@ from goodpractice.rules.rule import N_, Rule, replacement
 
 def mend(path: str, finding: Finding) -> Fix | None:
     """Return the fix that writes the name of the field; only its spelling leaves no doubt."""
+    if finding.variant == "inside":
+        return None
     name = finding.params.get("nearest")
     safe = finding.variant in ("spelling", "alphabet")
     return (
@@ -27,6 +29,7 @@ RULE = Rule(
         "alphabet": N_(
             "A letter of “{key}” only looks like one of “{nearest}”: it is of another alphabet."
         ),
+        "inside": N_("“{key}” is a part of “{nearest}” and should begin further in."),
         "comma": N_("“{key}” is taken for a field of its own, because a comma stands before it."),
     },
     hint={
@@ -34,6 +37,7 @@ RULE = Rule(
         "nearest": N_("Write “{nearest}:” instead, or delete the line."),
         "alphabet": N_("Type “{nearest}:” again."),
         "spelling": N_("Write “{nearest}:”. Keys are written in small letters, without spaces."),
+        "inside": N_("Write the line below “{nearest}:” and put two spaces before it."),
         "comma": N_(
             "A comma inside curly brackets begins a new item. If it belongs to the text, put the "
             "whole text in double quotation marks."

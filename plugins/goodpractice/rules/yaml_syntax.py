@@ -33,6 +33,9 @@ RULE = Rule(
         "no-colon": N_(
             "Here a colon and a space are missing between the key and its value: “{text}”."
         ),
+        "no-space": N_("A space is missing after the colon: “{text}”."),
+        "hyphen": N_("A space is missing after the hyphen: “{text}”."),
+        "behind": N_("Text goes on after the closing quotation mark: “{text}”."),
         "quote": N_("A quotation mark is opened here and not closed: “{text}”."),
         "escape": N_("Within double quotation marks a “\\” has a special meaning: “{text}”."),
         "bracket": N_("A bracket is opened here and not closed: “{text}”."),
@@ -66,6 +69,11 @@ RULE = Rule(
             "Write “key: value”. If the line goes on with the text of the line "
             "above, indent it by two spaces."
         ),
+        "no-space": N_("Write “key: value”, with a space after the colon."),
+        "hyphen": N_("Write a hyphen, a space and then the value: “- value”."),
+        "behind": N_(
+            "Put the other kind of quotation marks around the whole value, or leave them out."
+        ),
         "quote": N_("Close the quotation mark at the end of the value, or leave both out."),
         "escape": N_("Write “\\\\” instead of “\\”, or use single quotation marks: 'value'."),
         "bracket": N_("Close the bracket, and put commas between the values: [one, two]."),
@@ -90,7 +98,9 @@ RULE = Rule(
             "Put a space before the “#”. If it belongs to the value, put it inside the quotation "
             "marks."
         ),
-        "tab": N_("Replace the tab by spaces."),
+        "tab": N_(
+            "Replace the tab by as many spaces as the lines beside it begin with, mostly two."
+        ),
         "document": N_("Take out the lines “---” or “...” within the front matter."),
     },
     why=N_("Nothing of an entry can be shown while its front matter cannot be read."),

@@ -21,7 +21,7 @@ from typing import IO, Any
 import click
 from rich.console import Console
 
-from goodpractice import __version__, changes, messages, pipeline
+from goodpractice import __version__, cache, changes, messages, pipeline
 from goodpractice.baseline import FILE as KNOWN
 from goodpractice.baseline import Baseline
 from goodpractice.checking import Checking, Found, limits_of
@@ -219,6 +219,7 @@ def main() -> None:
 @click.option(
     "--as-of", metavar="DATE", help="Judge freshness on this day (2026-01-31), not today."
 )
+@click.option("--no-cache", is_flag=True, help="Read every entry anew.")
 @_LANGUAGE
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.pass_obj
@@ -305,15 +306,17 @@ def _checking(
     base: str | None,
     baseline: str | None,
     no_baseline: bool,
+    no_cache: bool = True,
     **_: Any,
 ) -> Checking:
     known = Baseline(Path(baseline).absolute() if baseline else settings.root / KNOWN)
     if baseline and not known.exists and not new_baseline:
         raise Failure(N_("There is no file or folder {path}."), path=baseline)
     wanted = not no_baseline and (known.exists or new_baseline)
+    file = None if no_cache else cache.file_of(settings.root)
     return Checking(
         settings,
-        lambda site: _check(site, faults, language),
+        lambda site: _check(site, faults, language, file if site.root == settings.root else None),
         tuple(limits_of(settings, paths)),
         changes.base_of(settings.root, base) if base is not None else "",
         known if wanted else None,
@@ -781,12 +784,14 @@ def _load(
     return load_settings(config, as_of=as_of, drafts=drafts, site_dir=site_dir)
 
 
-def _check(settings: Settings, faults: tuple[Diagnostic, ...], language: str) -> Checked:
-    """Check a site; with faults in its settings nothing can be built of it."""
+def _check(
+    settings: Settings, faults: tuple[Diagnostic, ...], language: str, file: Path | None = None
+) -> Checked:
+    """Check a site, perhaps with a cache; with faults in its settings it cannot be built."""
     if not settings.content.is_dir():
         raise Failure(N_("There is no folder {folder}."), folder=_shown(settings.content))
     with _progress(language, N_("Reading…")):
-        checked = pipeline.check(settings)
+        checked = pipeline.check(settings, file)
     if not faults:
         return checked
     everything = sorted((*faults, *checked.diagnostics), key=lambda one: one.sort_key)

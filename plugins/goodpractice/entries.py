@@ -87,7 +87,7 @@ class Entry:
             return self.values.get(path, MISSING)
         at: Any = self.values
         for key in path.split("."):
-            at = at.get(key, MISSING) if isinstance(at, dict) else MISSING
+            at = at.get(key, MISSING) if isinstance(at, AbstractMapping) else MISSING
         return at
 
     def known(self, path: str) -> Any:

@@ -52,32 +52,33 @@ class Scalar:
         text: what it says.
         plain: whether it is not quoted.
         is_null: whether nothing was written, be it within quotation marks.
-        end: number of the character of the source behind its last.
+        source: the text it stands in.
+        start, end: numbers of the source's characters: its first, and the one behind its last.
     """
 
-    __slots__ = ("_source", "_start", "end", "is_null", "plain", "text")
+    __slots__ = ("end", "is_null", "plain", "source", "start", "text")
 
     def __init__(self, text: str, plain: bool, source: Source, start: int, end: int) -> None:
         self.text = text
         self.plain = plain
         self.is_null = (plain and text in _NULLS) or not text.strip()
-        self._source = source
-        self._start = start
+        self.source = source
+        self.start = start
         self.end = end
 
     @property
     def span(self) -> Span:
         """Return the place."""
-        return self._source.span(self._start, self.end)
+        return self.source.span(self.start, self.end)
 
     def saying(self, text: str) -> Scalar:
         """Return a value at the same place that says something else."""
-        return Scalar(text, self.plain, self._source, self._start, self.end)
+        return Scalar(text, self.plain, self.source, self.start, self.end)
 
     @property
     def marked(self) -> tuple[int, int] | None:
         """Return from and to which character it stands, where signs around it say so."""
-        return None if self.plain else (self._start, self.end)
+        return None if self.plain else (self.start, self.end)
 
 
 class Pair(NamedTuple):

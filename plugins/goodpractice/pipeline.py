@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from goodpractice import catalogue, content, policy, rules
+from goodpractice.cache import Blank, Cache, Read, key_of
 from goodpractice.catalogue import Catalogue
 from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Param, Severity
 from goodpractice.documents import Document, read_document, too_large
@@ -29,8 +30,13 @@ class Site:
     settings: Settings
     model: Model
     corpus: Corpus
-    catalogue: Catalogue
+    published: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Return the published entries, related; who only checks them does not ask for it."""
+        return catalogue.build(self.model, self.published)
 
     @cached_property
     def similarity(self) -> Similarity:
@@ -94,8 +100,13 @@ class _Findings:
         return tuple(sorted(everything, key=lambda one: one.sort_key))
 
 
-def check(settings: Settings) -> Checked:
-    """Read and check a whole site; bad content never raises."""
+def check(settings: Settings, cache_file: Path | None = None) -> Checked:
+    """Read and check a whole site; bad content never raises.
+
+    Args:
+        settings: of the site.
+        cache_file: where to keep what was read of its texts; without one, all are read anew.
+    """
     found = _Findings()
     listing = content.list_content(
         settings.root,
@@ -106,16 +117,19 @@ def check(settings: Settings) -> Checked:
     )
     found.add_pairs(listing.findings)
     folder = settings.content.relative_to(settings.root).as_posix()
-    model = _model(settings, listing.model, folder, found)
+    files = {path: _data(settings.root / path) for path in listing.model}
+    model = _model(settings, files, folder, found)
     usable = not any(found.has_error(path) for path in listing.model)
-    texts = _Texts(settings, model, folder, found)
+    cache = Cache(cache_file, _key(settings, files, folder)) if cache_file else Cache()
+    texts = _Texts(settings, model, folder, found, cache)
     for path in listing.texts:
         texts.read(path)
+    cache.save()
     found.add_pairs(_homeless(texts.strays))
     corpus = _corpus(texts, listing)
     found.add_pairs(rules.check_corpus(corpus))
     found.judge(settings, corpus.entries.values())
-    published = catalogue.build(model, _published(corpus, settings, found))
+    published = tuple(_published(corpus, settings, found))
     diagnostics = found.sorted()
     site = Site(settings, model, corpus, published, diagnostics)
     left_out = tuple(
@@ -125,9 +139,17 @@ def check(settings: Settings) -> Checked:
     return Checked(site, diagnostics, read, usable, left_out)
 
 
-def _model(settings: Settings, paths: list[str], folder: str, found: _Findings) -> Model:
+def _key(settings: Settings, model: Mapping[str, bytes | Finding], folder: str) -> str:
+    """Return the key of all that reading a text depends on besides its bytes."""
+    parts = (*settings.languages, folder, *(f"{path}\n{data!r}" for path, data in model.items()))
+    return key_of(*(part.encode("utf-8", "surrogateescape") for part in parts))
+
+
+def _model(
+    settings: Settings, files: dict[str, bytes | Finding], folder: str, found: _Findings
+) -> Model:
     reader = ModelReader(settings.languages)
-    model = reader.read({path: _data(settings.root / path) for path in paths}, folder)
+    model = reader.read(files, folder)
     for path, findings in reader.findings.items():
         found.add(path, findings)
     return model
@@ -168,6 +190,7 @@ class _Texts:
     model: Model
     folder: str
     found: _Findings
+    cache: Cache
     entries: dict[str, Entry] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     strays: dict[str, str] = field(default_factory=dict)
@@ -179,34 +202,52 @@ class _Texts:
         return frozenset((*self.model.collections, *self.model.unreadable, *languages))
 
     def read(self, path: str) -> None:
-        """Read a text."""
-        document = read_document(path, _data(self.settings.root / path))
-        self.found.add(path, document.findings)
+        """Read a text, or recall it."""
         inner = path.removeprefix(f"{self.folder}/")
-        name, _, rest = inner.partition("/")
+        name = inner.partition("/")[0]
+        collection, entry_id, address = place(inner, self.model)
+        blank = Blank(path, entry_id, address, collection, self.model.vocabularies)
+        read = self.cache.read(blank, _data(self.settings.root / path), self._read)
+        self.found.add(path, read.findings)
+        if read.is_stray:
+            self.strays[path] = f"{self.folder}/{name}"
+        if read.entry is not None:
+            self.entries[entry_id] = read.entry
+        else:
+            homeless = read.is_stray or name in self.model.unreadable
+            self.unreadable.add(_stem(inner) if homeless else entry_id)
+
+    def _read(self, blank: Blank, data: bytes | Finding) -> Read:
+        """Read a text and what is wrong with it, which depends on nothing but model and languages.
+
+        Nothing else may be asked here: what is read is kept in a cache.
+        """
+        document = read_document(blank.path, data)
+        name, _, rest = blank.path.removeprefix(f"{self.folder}/").partition("/")
         homeless = bool(rest) and name not in self._known
         if homeless and document.front and is_stray(document.front, self.model):
-            self.strays[path] = f"{self.folder}/{name}"
-        if name in self.model.unreadable or path in self.strays:
-            self.unreadable.add(_stem(inner))
-        else:
-            self._enter(document, inner)
+            return Read(None, list(document.findings), is_stray=True)
+        if name in self.model.unreadable:
+            return Read(None, list(document.findings))
+        return self._enter(blank, document)
 
-    def _enter(self, document: Document, inner: str) -> None:
-        """Keep what a document says as an entry, and what is wrong with it."""
-        collection, entry_id, address = place(inner, self.model)
-        if collection is not self.model.pages and inner.count("/") > 1:
-            better = f"{self.folder}/{collection.name}/{inner.rpartition('/')[2]}"
-            misnamed = Finding("bad-file-name", WHOLE_FILE, {"better": better}, "folder")
-            self.found.add(document.path, [misnamed])
+    def _enter(self, blank: Blank, document: Document) -> Read:
+        """Return what a document says as an entry, and what is wrong with it."""
+        findings = [*document.findings, *self._misnamed(blank)]
         lang = self.settings.languages[0]
-        read = read_entry(document, entry_id, address, collection, self.model, lang)
+        read = read_entry(
+            document, blank.entry_id, blank.address, blank.collection, self.model, lang
+        )
         if read is None:
-            self.unreadable.add(entry_id)
-            return
-        self.entries[entry_id], findings = read
-        self.found.add(document.path, findings)
-        self.found.add(document.path, rules.check_entry(self.entries[entry_id]))
+            return Read(None, findings)
+        return Read(read[0], [*findings, *read[1], *rules.check_entry(read[0])])
+
+    def _misnamed(self, blank: Blank) -> Iterable[Finding]:
+        """Yield what is wrong with a file that lies in a folder within its collection's."""
+        name, inner = blank.collection.name, blank.path.removeprefix(f"{self.folder}/")
+        if blank.collection is not self.model.pages and inner.count("/") > 1:
+            better = f"{self.folder}/{name}/{inner.rpartition('/')[2]}"
+            yield Finding("bad-file-name", WHOLE_FILE, {"better": better}, "folder")
 
 
 def _corpus(texts: _Texts, listing: content.Listing) -> Corpus:

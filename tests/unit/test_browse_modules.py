@@ -213,7 +213,9 @@ def test_the_browser_counts_works_as_the_pages_do(ask: Ask) -> None:
     def check(entries: list[Drawn]) -> None:
         catalogue = catalogue_of(site.model, entries)
         shown = (FacetView("choices", "Levels", terms),)
-        data = json.loads(columns(replace(site, catalogue=catalogue), shown, "en"))
+        data = json.loads(
+            columns(replace(site, published=tuple(catalogue.entries.values())), shown, "en")
+        )
         found = ask("count", data=data, chosen={}, within=None)
         assert found["total"] == len(catalogue.listed)
         assert found["counts"]["choices"] == [catalogue.counts["choices"][t.id] for t in terms]

@@ -36,7 +36,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     model_checks model_labels
     model_reader
     entries
-    catalogue links schemas
+    cache catalogue links schemas
     content fixes orders queries similarity
     rules
     baseline changes policy

@@ -41,7 +41,7 @@ def test_counts_are_a_plain_count_of_works(entries: list[Drawn]) -> None:
 
 @given(drawn_entries())
 def test_the_facet_index_holds_the_same_works(entries: list[Drawn]) -> None:
-    site = replace(SITE, catalogue=catalogue_of(SITE.model, entries))
+    site = replace(SITE, published=tuple(catalogue_of(SITE.model, entries).entries.values()))
     terms = tuple(TermView(one, one, "") for one in ("primary", "secondary", "upper"))
     index = json.loads(facets.columns(site, (FacetView("choices", "Levels", terms),), "en"))
     (facet,) = index["facets"]

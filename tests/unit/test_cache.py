@@ -1,0 +1,174 @@
+"""A cache makes the check quicker and changes nothing of what it says."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from goodpractice import cache, cli, documents, pipeline
+from goodpractice.diagnostics import Finding
+from goodpractice.pipeline import Checked
+from goodpractice.settings import load_settings
+from tests.faults.cases import DAY, REPOSITORY, SMALL, copy_site, kept_cases
+
+SITES = (SMALL, REPOSITORY, *sorted((REPOSITORY / "tests/sites").glob("foreign-*")))
+
+
+def check(root: Path, file: Path | None) -> Checked:
+    return pipeline.check(load_settings(root / "mkdocs.yml", as_of=DAY)[0], file)
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the texts that are read, as they are read."""
+    paths: list[str] = []
+    read = documents.read_document
+
+    def spy(path: str, data: bytes | Finding) -> documents.Document:
+        paths.append(path)
+        return read(path, data)
+
+    monkeypatch.setattr(pipeline, "read_document", spy)
+    return paths
+
+
+@pytest.mark.parametrize("site", SITES, ids=lambda one: one.name)
+def test_a_check_says_the_same_with_a_cache_and_without(site: Path, tmp_path: Path) -> None:
+    file = tmp_path / "cache.jsonl"
+    plain, first, again = (check(site, one) for one in (None, file, file))
+    assert file.is_file()
+    assert plain.diagnostics == first.diagnostics == again.diagnostics
+    assert plain.left_out == first.left_out == again.left_out
+    assert plain.files_read == again.files_read
+
+
+def test_every_fault_at_once_is_found_with_a_cache_too(tmp_path: Path) -> None:
+    root, file = copy_site(SMALL, tmp_path / "site"), tmp_path / "cache.jsonl"
+    for number, case in enumerate(one for one in kept_cases() if one.site == SMALL):
+        if case.place.endswith(".md"):
+            place = root / case.place
+            case.write(place.with_name(f"{place.stem}-{number}.md"))
+    plain, first, again = (check(root, one) for one in (None, file, file))
+    assert len({one.code for one in plain.diagnostics}) > 20
+    assert plain.diagnostics == first.diagnostics == again.diagnostics
+    assert plain.left_out == again.left_out
+
+
+def test_what_is_remembered_makes_the_same_pages(tmp_path: Path) -> None:
+    file = tmp_path / "cache.jsonl"
+    plain, _, again = (check(SMALL, one) for one in (None, file, file))
+    assert list(plain.site.catalogue.entries) == list(again.site.catalogue.entries)
+    for one, other in zip(plain.site.published, again.site.published, strict=True):
+        assert dict(one.values) == dict(other.values)
+        assert one.document.body == other.document.body
+        assert [x.text for x in one.document.values] == [x.text for x in other.document.values]
+        assert one.text is None or (other.text and one.text.html == other.text.html)
+
+
+def test_only_what_has_changed_is_read(tmp_path: Path, reads: list[str]) -> None:
+    root, file = copy_site(SMALL, tmp_path / "site"), tmp_path / "cache.jsonl"
+    check(root, file)
+    texts = sorted((root / "content").rglob("*.md"))
+    assert len(reads) >= len(texts)
+    changed = root / "content/notes/first.md"
+    changed.write_text(changed.read_text("utf-8") + "\nOne more [line](nowhere.md).\n", "utf-8")
+    reads.clear()
+    again = check(root, file)
+    assert "content/notes/first.md" in reads
+    assert len(reads) < len(texts) / 2
+    assert again.diagnostics == check(root, None).diagnostics
+    assert any(one.code == "GP306" for one in again.diagnostics)
+
+
+def test_a_changed_model_counts_for_all(tmp_path: Path, reads: list[str]) -> None:
+    root, file = copy_site(SMALL, tmp_path / "site"), tmp_path / "cache.jsonl"
+    check(root, file)
+    count, model = len(reads), root / "content/notes/_collection.yml"
+    model.write_text(model.read_text("utf-8") + "# Another line.\n", "utf-8")
+    reads.clear()
+    check(root, file)
+    assert len(reads) >= count
+
+
+@pytest.fixture(scope="module")
+def known() -> Iterator[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "cache.jsonl"
+        check(SMALL, file)
+        yield file.read_bytes()
+
+
+PLAIN = check(SMALL, None).diagnostics
+
+
+@settings(max_examples=25)
+@given(at=st.floats(0, 1), instead=st.binary(max_size=40), cut=st.integers(0, 4_000))
+@example(at=0.5, instead=b"", cut=1)
+@example(at=0.0, instead=b"", cut=0)
+def test_a_cache_that_was_changed_is_none(
+    known: bytes, at: float, instead: bytes, cut: int
+) -> None:
+    place = int(at * len(known))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "cache.jsonl"
+        file.write_bytes(known[:place] + instead + known[place + cut :])
+        assert check(SMALL, file).diagnostics == PLAIN
+        assert check(SMALL, file).diagnostics == PLAIN
+
+
+@pytest.mark.parametrize("lie", [b"", b"[]", b"{}", b"7", b"[[], 1]", b'[["[]"], 1, 2, 3]', b"[["])
+def test_lines_that_hold_nothing_of_use_are_read_anew(
+    known: bytes, tmp_path: Path, lie: bytes
+) -> None:
+    """Even where the checksum fits, which nothing but the tool should have written."""
+    head, _, body = known.partition(b"\n")
+    names = [line.partition(b" ")[0] for line in body.split(b"\n")[:-1]]
+    forged = b"".join(b"%b %b\n" % (name, lie) for name in names)
+    file = tmp_path / "cache.jsonl"
+    file.write_bytes(b"%b %b\n%b" % (head.split()[0], cache._digest(forged).encode(), forged))
+    assert check(SMALL, file).diagnostics == PLAIN
+
+
+def test_a_cache_of_another_site_says_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "cache.jsonl"
+    check(SITES[-1], file)
+    assert check(SMALL, file).diagnostics == PLAIN
+
+
+def test_a_place_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "folder").mkdir()
+    for file in (tmp_path / "file/cache.jsonl", tmp_path / "folder"):
+        assert check(SMALL, file).diagnostics == PLAIN
+    assert [one.name for one in sorted(tmp_path.iterdir())] == ["file", "folder"]
+
+
+def run(*options: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["check", *options])
+    assert not ended.value.code
+
+
+def test_the_cache_lies_outside_the_site_and_can_be_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    before = sorted(root.rglob("*"))
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+    run("--no-cache")
+    assert not (tmp_path / "kept").exists()
+    run()
+    (file,) = (tmp_path / "kept").rglob("*.jsonl")
+    assert sorted(root.rglob("*")) == before
+    for line in file.read_bytes().split(b"\n")[1:-1]:
+        json.loads(line.partition(b" ")[2])
+    file.unlink()
+    run()
+    assert file.is_file()

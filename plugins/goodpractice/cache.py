@@ -33,7 +33,7 @@ from goodpractice.vocabularies import Vocabulary
 
 _PACKAGE = Path(__file__).resolve().parent
 # What reading depends on besides our own code.
-_LIBRARIES = ("comrak", "nh3", "PyYAML", "babel")
+_LIBRARIES = ("ahocorasick-rs", "babel", "comrak", "nh3", "phonenumbers", "PyYAML", "rapidfuzz")
 _BYTES = 16
 
 

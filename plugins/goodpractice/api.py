@@ -238,10 +238,13 @@ def _described(
 
 def collection_csv(site: Site, collection: Collection) -> bytes:
     """Return a collection as a table: an entry a row, the fields of a group each in a column."""
-    columns = list(_columns(collection, fields_of(collection)))
+    fields = fields_of(collection)
+    columns = list(_columns(collection, fields))
+    told = (
+        (entry, _group(site, entry, fields, entry.values)) for entry in published(site, collection)
+    )
     rows = (
-        [entry.id, _url(site, entry.address), *(_cell_at(site, entry, one) for one in columns)]
-        for entry in published(site, collection)
+        [entry.id, _url(site, entry.address), *_cells(values, columns)] for entry, values in told
     )
     return table(["id", "url", *(".".join(path) for path, _ in columns)], rows)
 
@@ -259,13 +262,15 @@ def _columns(
             yield (*above, name), field
 
 
-def _cell_at(site: Site, entry: Entry, column: Column) -> str | float:
-    path, field = column
-    value: Any = entry.values
-    for name in path:  # of a group that is not known, nothing within it is
-        value = value.get(name, MISSING) if isinstance(value, dict) else value
-    told = value if value is MISSING else _value(site, entry, field, value)
-    return "" if told is MISSING else _cell(told)
+def _cells(told: Mapping[str, Any], columns: Iterable[Column]) -> Iterator[str | float]:
+    """Yield what an entry tells, in the order of the columns."""
+    for path, _ in columns:
+        value: Any = told
+        for name in path:
+            if type(value) is not dict:  # of a group that is not known, nothing within it is
+                break
+            value = value.get(name, MISSING)
+        yield "" if value is MISSING else _cell(value)
 
 
 def _cell(value: Any) -> str | float:
@@ -278,7 +283,7 @@ def _cell(value: Any) -> str | float:
         return "; ".join(value)
     if isinstance(value, str | int | float):
         return value
-    return json.dumps(value, ensure_ascii=False, default=_null)
+    return _IN_A_CELL.encode(value)
 
 
 _ID = re.compile(r"[\w./-]+")
@@ -427,8 +432,7 @@ _VALUES: Mapping[str, Callable[[Site, Entry, Field, Any], Any]] = {
 
 
 def _json(document: Mapping[str, Any]) -> bytes:
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=_null)
-    return f"{text}\n".encode()
+    return f"{_COMPACT.encode(document)}\n".encode()
 
 
 def _null(value: object) -> None:
@@ -439,6 +443,10 @@ def _null(value: object) -> None:
     """
     if value is not NOT_KNOWN:
         raise TypeError(type(value).__name__)
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_null)
+_IN_A_CELL = json.JSONEncoder(ensure_ascii=False, default=_null)
 
 
 def _texts(site: Site, texts: Texts) -> dict[str, str]:
@@ -458,7 +466,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([harmless(one) for one in row] for row in rows)
+    writer.writerows([harmless(one) if one else one for one in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -466,10 +474,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> bytes:
 # that parts cells at semicolons, tabs or ends of lines, behind one of these. Full-width forms are
 # taken for the others where one writes Chinese or Japanese.
 _FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_MAY_BEGIN = re.compile(r"[;\t\r\n]|\A\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")  # quick to rule out
 
 
 def harmless(cell: str | float) -> str | float:
     """Return a cell that spreadsheets take for text; a number stays one."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or not _MAY_BEGIN.search(cell):
         return cell
-    return _FORMULA.sub(r"\1'", cell) if _FORMULA.search(cell) else cell
+    return _FORMULA.sub(r"\1'", cell)

@@ -105,7 +105,9 @@ class Feeds:
         return {name: day for name, day in days.items() if day}
 
     def _has_days(self, feed: Feed) -> bool:
-        return any(one.id in self._days for one in self.ui.versions(feed.works, feed.wanted))
+        # One after the other: nearly always the first has a day.
+        shown = (self.ui.versions([work], feed.wanted)[0] for work in feed.works)
+        return any(entry.id in self._days for entry in shown)
 
     def newest(self, feed: Feed) -> list[Entry]:
         """Return the entries that changed last, the latest first."""

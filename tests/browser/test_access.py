@@ -15,7 +15,7 @@ from tools.static_server import StaticServer
 PAGES = (
     "", "browse/", "case-studies/", "case-studies/schlangenfuss/",
     "networks/micro-network-portugal/", "programmes/leadership-incentive-grant/",
-    "themes/cooperation/", "check/gp302/", "worklist/", "browse/?q=network&countries=IE",
+    "themes/cooperation/", "check/gp302/", "worklist/", "api/", "browse/?q=network&countries=IE",
     "browse/?q=rural+wales",
 )  # fmt: skip
 # WCAG 2.2: 1.4.10 asks for 320 pixels, 1.4.4 for letters of twice the size. Ours are 125 %.

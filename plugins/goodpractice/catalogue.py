@@ -40,6 +40,8 @@ class Work:
 
     def version(self, lang: str) -> Entry:
         """Return the version for a reader of a language; where there is none, the original."""
+        if len(self.versions) == 1:
+            return self.versions[0]
         fits = {entry.lang: entry for entry in reversed(self.versions)}
         near = fits.get(lang) or fits.get(lang.partition("-")[0])
         return near or self.versions[0]

@@ -106,7 +106,8 @@ def test_readers_can_filter_by_its_facets(built: Path) -> None:
     assert craft["label"] == "Τέχνη"
     assert [one["label"] for one in craft["terms"]] == ["Pottery", "Weaving", "Lace"]
     held = [column for column in index["columns"]["craft"] if column]
-    assert sorted(held) == [[0], [1, 2]]
+    assert sorted(held) == [[0], [2]]  # each its narrowest term …
+    assert [one.get("broader") for one in craft["terms"]] == [None, None, 1]  # … which tells more
 
 
 def test_a_term_has_a_page_with_its_entries_and_those_of_narrower_terms(built: Path) -> None:

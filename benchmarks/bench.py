@@ -72,7 +72,7 @@ OURS, INDEXED, CHECKED, PLAIN, LEAN = (
 COMMANDS: Mapping[str, Sequence[str]] = {
     OURS: [sys.executable, "-m", "benchmarks.without_index", "build", "--site-dir", "{site}"],
     INDEXED: _ours("build", "--site-dir", "{site}"),
-    CHECKED: _ours("check", "--format", "json"),
+    CHECKED: _ours("check", "--no-cache", "--format", "json"),
     PLAIN: _plain(PLAIN_FILE),
     LEAN: _plain(LEAN_FILE),
 }

@@ -27,7 +27,7 @@ from goodpractice.messages import pick
 from goodpractice.model import Collection, vocabulary_of
 from goodpractice.outputs import Asset, Page
 from goodpractice.pipeline import Site
-from goodpractice.values import quoted
+from goodpractice.values import in_full
 from goodpractice.views import ApiFile, ApiView
 from goodpractice.vocabularies import CLDR, Term, Texts, Vocabulary
 
@@ -458,7 +458,7 @@ def _texts(site: Site, texts: Texts) -> dict[str, str]:
 
 def _url(site: Site, address: str) -> str:
     """Return a whole address; of a site that does not know its own, one from its root."""
-    return f"{site.settings.site_url}{quoted(address)}"
+    return in_full(site.settings.site_url, address)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> bytes:

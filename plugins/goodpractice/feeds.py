@@ -18,10 +18,10 @@ from goodpractice import links
 from goodpractice.catalogue import Work
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.fields import ApproximateDate
-from goodpractice.interface import Interface, changed
+from goodpractice.interface import Interface, changed, iso_day
 from goodpractice.outputs import Asset, Page
 from goodpractice.presentation import has_pages
-from goodpractice.values import quoted
+from goodpractice.values import in_full
 
 FILE = "feed.xml"
 MOST_ENTRIES = 20
@@ -152,15 +152,13 @@ class Feeds:
         )
 
     def _address(self, address: str) -> str:
-        return _text(self.ui.site.settings.site_url + quoted(address))
+        return _text(in_full(self.ui.site.settings.site_url, address))
 
 
 def _published(entry: Entry) -> str:
     told = entry.value("published")
     first = told.first if isinstance(told, ApproximateDate) else None
-    return (
-        f"<published>{_moment('{:04}-{:02}-{:02}'.format(*first))}</published>\n" if first else ""
-    )
+    return f"<published>{_moment(iso_day(first))}</published>\n" if first else ""
 
 
 def _moment(day: str) -> str:

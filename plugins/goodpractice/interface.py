@@ -280,7 +280,12 @@ def changed(entry: Entry) -> str:
     """Return the last day (ISO 8601) that an entry was published or reviewed; or nothing."""
     told = (entry.value(path) for path in ("published", "last_reviewed"))
     days = [one.first for one in told if isinstance(one, ApproximateDate) and one.first]
-    return "{:04}-{:02}-{:02}".format(*max(days)) if days else ""
+    return iso_day(max(days)) if days else ""
+
+
+def iso_day(day: tuple[int, int, int]) -> str:
+    """Return a day as ISO 8601 writes it."""
+    return "{:04}-{:02}-{:02}".format(*day)
 
 
 @cache

@@ -17,7 +17,7 @@ from goodpractice.entries import Entry
 from goodpractice.fields import MISSING, N_, NOT_KNOWN, ApproximateDate, Field
 from goodpractice.interface import Interface, licence_of
 from goodpractice.model import vocabulary_of
-from goodpractice.values import BASE, quoted
+from goodpractice.values import BASE, in_full
 from goodpractice.views import TermView
 from goodpractice.vocabularies import Vocabulary
 
@@ -109,7 +109,7 @@ _IN_HTML = tuple((one, f"\\u{ord(one):04x}") for one in "<>&\u2028\u2029")
 
 def full_address(ui: Interface, address: str) -> str:
     """Return the whole address of a page; without `site_url`, one that works from the page."""
-    return f"{ui.site.settings.site_url or BASE}{quoted(address)}"
+    return in_full(ui.site.settings.site_url or BASE, address)
 
 
 def _crumbs(ui: Interface, between: Iterable[tuple[str, str]], title: str) -> Node:

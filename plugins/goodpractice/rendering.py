@@ -15,7 +15,7 @@ from goodpractice.outputs import Page, Plan
 from goodpractice.pages import plan
 from goodpractice.pipeline import Site
 from goodpractice.templates import Templates
-from goodpractice.values import quoted
+from goodpractice.values import in_full
 from goodpractice.views import HeadView, PageView, SiteView
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "ur", "yi"})
@@ -50,7 +50,8 @@ class Renderer:
         if not site_url or page.own_file:
             return HeadView(data, locale=locale)
         image, alt = share_cards.card_of(self.site, page.lang, page.section)
-        return HeadView(data, site_url + quoted(page.address), locale, site_url + image, alt)
+        own = in_full(site_url, page.address)
+        return HeadView(data, own, locale, in_full(site_url, image), alt)
 
     def search(self, page: Page) -> str:
         """Return the bar of the header; of the page it shows nothing but its other languages."""

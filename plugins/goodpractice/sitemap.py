@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import escape
 
 from goodpractice.outputs import Page
-from goodpractice.values import quoted
+from goodpractice.values import in_full
 
 PATH = "sitemap.xml"
 _HEAD = (
@@ -34,12 +34,12 @@ def sitemap(site_url: str, pages: Iterable[Page]) -> bytes:
 
 def _url(site_url: str, page: Page) -> str:
     changed = f"<lastmod>{page.changed}</lastmod>" if page.changed else ""
-    own = escape(site_url + quoted(page.address))
+    own = escape(in_full(site_url, page.address))
     return f"<url><loc>{own}</loc>{changed}{''.join(_versions(site_url, page))}</url>\n"
 
 
 def _versions(site_url: str, page: Page) -> Iterator[str]:
     for version in page.alternates:
         if version.lang and version.address is not None:
-            address = escape(site_url + quoted(version.address))
+            address = escape(in_full(site_url, version.address))
             yield f'<xhtml:link rel="alternate" hreflang="{version.lang}" href="{address}"/>'

@@ -61,6 +61,11 @@ def quoted(address: str) -> str:
     return quote(address, safe=_IN_ADDRESS)
 
 
+def in_full(site_url: str, address: str) -> str:
+    """Return the URL of an address of the site; of a site without one, the way from its root."""
+    return f"{site_url}{quoted(address)}"
+
+
 class Values:
     """Draws values in one language of the interface."""
 

@@ -43,6 +43,7 @@ from goodpractice.rendering import Renderer
 from goodpractice.reporters import one_line
 from goodpractice.settings import CONFIG, PLUGIN, Settings, load_settings, source_day
 from goodpractice.shell import Pieces, Shells, placed, policy, root_of, with_policy
+from goodpractice.values import in_full
 from goodpractice.verification import Drawn
 
 if TYPE_CHECKING:
@@ -399,7 +400,9 @@ def pieces(renderer: Renderer, page: outputs.Page, settings: Settings) -> Pieces
     return Pieces(
         title=str(escape(page.title)),
         description=str(escape(page.description)),
-        canonical=str(escape(settings.site_url + page.address)) if settings.site_url else "",
+        canonical=str(escape(in_full(settings.site_url, page.address)))
+        if settings.site_url
+        else "",
         content=renderer.content(page),
         **frame(renderer, page),
     )

@@ -129,6 +129,10 @@ class Catalogue:
             for target, groups in links.items()
         }
 
+    def naming(self, entry: Entry) -> Mapping[tuple[str, str], tuple[Work, ...]]:
+        """Return who names an entry's work, by collection and field of who does."""
+        return self.linked_from.get(self.work_of[entry.id].id, {})
+
     @cached_property
     def by_term(self) -> Mapping[tuple[str, str], tuple[Work, ...]]:
         """Return the listed works that use a term in any field, by vocabulary and term.

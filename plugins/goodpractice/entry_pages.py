@@ -137,8 +137,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
 def _similar(ui: Interface, entry: Entry) -> tuple[LinkView, ...]:
     """Return links to the works most like this one's, less those that the page names anyway."""
     work = ui.site.catalogue.work_of[entry.id]
-    groups = ui.site.catalogue.linked_from.get(work.id, {})
-    naming = {one.id for works in groups.values() for one in works}
+    naming = {one.id for works in ui.site.catalogue.naming(entry).values() for one in works}
     named = {
         ui.site.catalogue.work_of[one.target].id
         for one in entry.references
@@ -179,16 +178,14 @@ def _related(ui: Interface, entry: Entry) -> tuple[Row, ...]:
     row = ui.presenter.row(entry, "related")
     if row is None or not isinstance(row.value, Links):
         return ()
-    groups = ui.site.catalogue.linked_from.get(ui.site.catalogue.work_of[entry.id].id, {})
-    below = {version.address for group in groups.values() for work in group
-             for version in work.versions}  # fmt: skip
+    groups = ui.site.catalogue.naming(entry).values()
+    below = {version.address for group in groups for work in group for version in work.versions}
     rest = tuple(link for link in row.value.links if link.address not in below)
     return (replace(row, value=Links(rest)),) if rest else ()
 
 
 def _linked_from(ui: Interface, entry: Entry) -> tuple[Listing, ...]:
-    work = ui.site.catalogue.work_of[entry.id]
-    groups = ui.site.catalogue.linked_from.get(work.id, {})
+    groups = ui.site.catalogue.naming(entry)
     listings = []
     for name, found in groupby(groups.items(), key=lambda item: item[0][0]):
         collection = ui.site.model.all_collections[name]

@@ -26,7 +26,7 @@ def reference_pages(ui: Interface) -> Iterator[Page]:
     title = ui.say(TITLE)
     description = ui.say(N_("Every rule: why it matters and how to mend what it finds."))
     build = partial(_rules_view, ui, title, listed)
-    yield ui.page(ADDRESS, title, "rules.html", build, description=description, **_APART)
+    yield ui.page(ADDRESS, title, "rules.html", build, description=description, **APART)
     for one in listed:
         yield ui.page(
             rule_address(one.code),
@@ -35,12 +35,12 @@ def reference_pages(ui: Interface) -> Iterator[Page]:
             partial(_rule_view, ui, one),
             description=one.why,
             section=ui.address(ADDRESS),
-            **_APART,
+            **APART,
         )
 
 
 # For those who look after a site, not for its readers.
-_APART = {"listed": False, "indexed": False}
+APART = {"listed": False, "indexed": False}
 
 
 def rule_address(code: str) -> str:

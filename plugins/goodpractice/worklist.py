@@ -20,7 +20,7 @@ from goodpractice.interface import Interface
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
 from goodpractice.presentation import date_in_words
-from goodpractice.reference_pages import ADDRESS, TITLE, WORKLIST_ADDRESS, WORKLIST_TITLE
+from goodpractice.reference_pages import ADDRESS, APART, TITLE, WORKLIST_ADDRESS, WORKLIST_TITLE
 from goodpractice.views import LinkView, WorklistView, WorkRow, WorkSection
 
 ROWS = 100
@@ -41,8 +41,9 @@ def worklist_page(ui: Interface) -> Page:
         N_("Entries that somebody should look at, for those who look after the site.")
     )
     build = partial(_view, ui, title)
-    more = {"description": description, "listed": False, "indexed": False}
-    return ui.page(WORKLIST_ADDRESS, title, "worklist.html", build, **more)
+    return ui.page(
+        WORKLIST_ADDRESS, title, "worklist.html", build, description=description, **APART
+    )
 
 
 def _view(ui: Interface, title: str) -> WorklistView:

@@ -16,6 +16,7 @@ from goodpractice.catalogue import COLLECTION_FACET, Work
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import body
 from goodpractice.fields import N_, DateKind
+from goodpractice.figures import charts
 from goodpractice.interface import CARDS_PER_PAGE, ROWS_PER_PAGE, Interface, description, home_entry
 from goodpractice.model import Collection, Facet, Order
 from goodpractice.outputs import Asset, Page, chunks, numbered, page_links
@@ -132,6 +133,9 @@ def _browse_view(
         page_links(ui.address(address), pages, at),
         () if at == 0 else tuple(ui.list_row(entry) for entry in entries),
         _orders(ui, collection),
+        tuple(charts(ui, collection, collection.presentation.get("groups", ())))
+        if collection and at == 0
+        else (),
     )
 
 

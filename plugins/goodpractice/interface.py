@@ -15,7 +15,7 @@ from goodpractice.catalogue import Work
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.fields import N_, ApproximateDate, Query
-from goodpractice.model import Collection
+from goodpractice.model import STATISTICS, Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
 from goodpractice.presentation import Presenter
@@ -31,6 +31,7 @@ from goodpractice.views import (
 )
 
 DATA_ADDRESS = "api/"
+FIGURES_ADDRESS = "statistics/"
 CARDS_PER_PAGE = 20
 # Of a list among other things, the first entries are cards and the others one line each.
 CARDS_OF_EACH = 4
@@ -187,6 +188,16 @@ def site_view(site: Site, lang: str, section: str = "") -> SiteView:
         settings.accent,
         _contribute(site, lang),
         address(DATA_ADDRESS),
+        address(FIGURES_ADDRESS) if counted(site) else "",
+    )
+
+
+def counted(site: Site) -> tuple[Collection, ...]:
+    """Return the collections that have something to count and ask for it."""
+    return tuple(
+        one
+        for one in site.model.collections.values()
+        if one.presentation.get(STATISTICS) and one.name in site.catalogue.by_collection
     )
 
 

@@ -31,8 +31,11 @@ COLLECTION_FILE = "_collection.yml"
 VOCABULARIES_FOLDER = "vocabularies"
 FREE_PAGES = "pages"
 TITLE = "title"
+STATISTICS = "statistics"  # what a collection has counted
 # Folders of the built site that hold what the tool makes.
-TAKEN_NAMES = ("api", "assets", "browse", "check", "data", "pagefind", "worklist")
+TAKEN_NAMES = (
+    "api", "assets", "browse", "check", "data", "pagefind", "statistics", "worklist",
+)  # fmt: skip
 RESERVED_NAMES = frozenset({*TAKEN_NAMES, VOCABULARIES_FOLDER, FREE_PAGES})
 MAX_NAME = 100  # letters: what every system can still hold with the folders above it
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)

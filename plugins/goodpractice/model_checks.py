@@ -12,9 +12,17 @@ from typing import Any
 
 from goodpractice.constraints import CONSTRAINTS
 from goodpractice.diagnostics import Finding, Param, Span
-from goodpractice.fields import KINDS, Field, Kind, ListKind, plain_number
+from goodpractice.fields import KINDS, DateKind, Field, Kind, ListKind, plain_number
 from goodpractice.model import Collection, can_sort, vocabulary_of, walk
-from goodpractice.model_shape import PRESENTATION, SETTINGS, key_place, mapping, place, texts
+from goodpractice.model_shape import (
+    COUNTED,
+    PRESENTATION,
+    SETTINGS,
+    key_place,
+    mapping,
+    place,
+    texts,
+)
 from goodpractice.nearest import MAX_GUESSES, nearest
 from goodpractice.nodes import Mapping, Node, Scalar, Sequence
 from goodpractice.vocabularies import Term, Vocabulary
@@ -57,6 +65,7 @@ def of_collection(
     yield from _constraint_terms(collection, front, vocabularies)
     yield from _matrix(collection, front)
     yield from _unsorted(collection, front, vocabularies)
+    yield from _uncounted(collection, front)
     yield from _without_likeness(collection, front)
 
 
@@ -177,7 +186,7 @@ def _paths(collection: Collection, front: Mapping) -> Iterator[Finding]:
 def _shown_paths(front: Mapping) -> Iterator[Scalar]:
     """Yield every field path that the presentation names."""
     presentation = [mapping(front.value("page")).value(key) for key in PRESENTATION]
-    lists = [front.value(key) for key in ("card", "brief", "compare", "matrix", "hidden")]
+    lists = [front.value(key) for key in ("card", "brief", "compare", "matrix", "hidden", *COUNTED)]
     for node in (*presentation, *lists):
         yield from texts(node)
     for key in ("sort", "similar_by"):
@@ -227,6 +236,16 @@ def _unsorted(
         field = collection.field(pair.key.text)
         if field and field.kind.name in KINDS and not can_sort(field, vocabularies):
             yield _finding("model-unfit", pair.key.span, "sort", path=pair.key.text)
+
+
+def _uncounted(collection: Collection, front: Mapping) -> Iterator[Finding]:
+    """Report fields to be counted by whose values stand each for itself."""
+    for key in COUNTED:
+        for scalar in texts(front.value(key)):
+            field = collection.field(scalar.text)
+            known = field is not None and field.kind.name in KINDS
+            if field and known and not (field.kind.can_facet or field.kind.name == DateKind.name):
+                yield _finding("model-unfit", scalar.span, "counted", path=scalar.text)
 
 
 def _without_likeness(collection: Collection, front: Mapping) -> Iterator[Finding]:

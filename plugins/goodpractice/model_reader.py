@@ -264,7 +264,9 @@ class ModelReader:
 
     def _presentation(self, values: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         presentation: dict[str, Any] = {
-            key: values[key] for key in ("card", "brief", "compare") if key in values
+            key: values[key]
+            for key in ("card", "brief", "compare", *model_shape.COUNTED)
+            if key in values
         }
         if "page" in values:
             presentation.update(self._shape(model_shape.PAGE, values["page"], "page"))

@@ -77,6 +77,7 @@ def _keyed(kind: Kind) -> tuple[Kind, Field]:
 
 _PATHS = _LinesKind()
 PRESENTATION = ("lead", "facts", "after_body")
+COUNTED = ("groups", "statistics")
 COLLECTION = shape(
     label_=LabelsKind(),
     singular_=LabelsKind(),
@@ -94,6 +95,8 @@ COLLECTION = shape(
     sort=_keyed(_DirectionKind()),
     similar_by=_keyed(NumberKind()),
     matrix=_PairsKind(),
+    groups=_PATHS,
+    statistics=_PATHS,
     schema_org=_keyed(LineKind()),
 )
 PAGE = shape(lead=_PATHS, facts=_PATHS, after_body=_PATHS)

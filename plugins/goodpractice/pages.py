@@ -15,6 +15,7 @@ from goodpractice.entries import WITHDRAWN, Entry
 from goodpractice.entry_pages import entry_page
 from goodpractice.feeds import Feeds
 from goodpractice.fields import N_
+from goodpractice.figures import figures_page
 from goodpractice.interface import Interface, interface_links, navigation, version_links
 from goodpractice.outputs import Asset, Page, Plan
 from goodpractice.pipeline import Site
@@ -63,6 +64,7 @@ def _interface_pages(ui: Interface) -> Iterator[Page]:
             yield vocabulary_page(ui, vocabulary)
             for term in shown_terms(ui, vocabulary):
                 yield from term_pages(ui, vocabulary, term)
+    yield from figures_page(ui)
     yield from reference_pages(ui)
     yield api_page(ui)
     yield worklist_page(ui)

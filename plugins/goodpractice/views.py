@@ -279,6 +279,57 @@ class MatrixView:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a chart: how many, the share in per cent, and the length of its bar of 100.
+
+    `entries` is the address of those behind the number, where browse can show them; `unknown` are
+    those that do not say.
+    """
+
+    link: LinkView
+    count: int
+    share: int
+    length: int
+    depth: int = 0
+    entries: str | None = None
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A table whose numbers are also drawn. It is of `total` works.
+
+    A work may stand in `several` rows, rows may take in those below them (`nested`), and some that
+    could be there may be `left` out.
+    """
+
+    title: str
+    total: int
+    rows: tuple[Bar, ...]
+    several: bool = False
+    nested: bool = False
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChartGroup:
+    """The charts of a collection."""
+
+    collection: LinkView
+    total: int
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """What is on the site, counted."""
+
+    title: str
+    summary: str
+    groups: tuple[ChartGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OrderView:
     """A way to sort browse by."""
 
@@ -305,6 +356,7 @@ class BrowseView:
     pages: tuple[LinkView, ...] = ()
     rows: tuple[Markup, ...] = ()
     orders: tuple[OrderView, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,7 +524,7 @@ class SiteView:
     """What every page knows of the site, in the page's language.
 
     `contribute` leads to what the home page names for those who have something to tell, `data` to
-    the site as data.
+    the site as data, `figures` to what is counted of it, where there is something.
     """
 
     name: str
@@ -486,6 +538,7 @@ class SiteView:
     accent: str = ""
     contribute: LinkView | None = None
     data: str = ""
+    figures: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ PAGES = (
     "", "browse/", "case-studies/", "case-studies/schlangenfuss/",
     "networks/micro-network-portugal/", "programmes/leadership-incentive-grant/",
     "themes/cooperation/", "check/gp302/", "worklist/", "api/", "browse/?q=network&countries=IE",
-    "browse/?q=rural+wales",
+    "browse/?q=rural+wales", "statistics/", "networks/", "countries/",
 )  # fmt: skip
 # WCAG 2.2: 1.4.10 asks for 320 pixels, 1.4.4 for letters of twice the size. Ours are 125 %.
 SCREENS = [(320, 125), (320, 187), (320, 250), (640, 250)]

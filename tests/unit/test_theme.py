@@ -34,6 +34,7 @@ PAGES: dict[str, type] = {
     "vocabulary.html": views.VocabularyView,
     "worklist.html": views.WorklistView,
     "api.html": views.ApiView,
+    "figures.html": views.FiguresView,
     "page.html": views.FreePageView,
     "missing.html": views.MissingView,
 }
@@ -196,7 +197,7 @@ def test_internal_addresses_go_through_the_link_filter(template: Path) -> None:
 
 def test_every_template_is_drawn_here() -> None:
     tried = {*PAGES, *CARDS, *(f"shell/{piece}.html" for piece in PIECES)}
-    imported = {"parts.html"}
+    imported = {"parts.html", "charts.html"}
     found = {path.relative_to(THEME / "goodpractice").as_posix() for path in TEMPLATES}
     assert found == tried | imported
 

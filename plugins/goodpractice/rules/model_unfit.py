@@ -16,11 +16,13 @@ RULE = Rule(
         "matrix": N_("“{path}” cannot be a row or column: readers do not filter by it."),
         "sort": N_("“{path}” has no order to sort by."),
         "similar_by": N_("“{path}” names no terms or entries that two entries could share."),
+        "counted": N_("“{path}” cannot be counted: hardly two entries say the same there."),
     },
     hint={
         "": N_("Name another field, or take the constraint out."),
         "matrix": N_("Add “facet: true” to the field, or name another one."),
         "sort": N_("Name a date, a number, or a choice of a vocabulary with “scale: true”."),
+        "counted": N_("Name a date, or a field that chooses from a vocabulary or names entries."),
         "similar_by": N_("Name a field that chooses from a vocabulary or names other entries."),
     },
     why=N_("It would look as if something were checked or shown, and nothing is."),

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlencode
 
 from markupsafe import Markup
 
-from goodpractice import linked_data, links, markup, messages, pictures, search_words
+from goodpractice import citations, linked_data, links, markup, messages, pictures, search_words
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
 from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate, says_not_known
@@ -115,7 +115,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         replace(ui.collection_link(entry.collection), note="", count=None),
         show.rows(entry, layout.get("lead", ())),
         (*show.rows(entry, _facts(layout)), *_whom_to_ask(ui, entry)),
-        body(ui.site, entry),
+        _text(ui.site, entry),
         headings(entry),
         (*show.rows(entry, tuple(dict.fromkeys(after))), *_related(ui, entry)),
         _linked_from(ui, entry),
@@ -131,6 +131,9 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         show.foreign(entry),
         not layout.get("lead"),
         _similar(ui, entry),
+        entry.collection.brief,
+        citations.as_text(ui, entry),
+        citations.as_bibtex(ui, entry),
     )
 
 
@@ -326,6 +329,16 @@ def body(site: Site, entry: Entry) -> Markup:
     html = markup.resolve_links(entry.text.html, resolve)
     sized = _SITE_PICTURE.sub(partial(_with_size, site), html)
     return Markup(sized)  # noqa: S704 - sanitised by markup, addresses escaped there
+
+
+def _text(site: Site, entry: Entry) -> Markup:
+    """Return the text of an entry with its sections marked that stand on its brief too."""
+    html = str(body(site, entry))
+    for name, part in entry.sections.items():
+        if part.heading and entry.collection.sections[name].brief:
+            start = f'<h2 id="{part.heading.id}"'
+            html = html.replace(f"{start}>", f'{start} class="gp-brief">', 1)
+    return Markup(html)  # noqa: S704 - sanitised by markup
 
 
 def text_of_model(site: Site, path: str, text: str) -> Markup:

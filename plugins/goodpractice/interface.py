@@ -287,11 +287,17 @@ def licence_of(site: Site, entry: Entry) -> str:
     return licence if isinstance(licence, str) else site.settings.licence
 
 
+def last_told(entry: Entry) -> ApproximateDate | None:
+    """Return when an entry was last published or reviewed, where it says so."""
+    told = (entry.value(path) for path in ("published", "last_reviewed"))
+    dates = (one for one in told if isinstance(one, ApproximateDate) and one.first)
+    return max(dates, key=lambda one: one.first or (), default=None)
+
+
 def changed(entry: Entry) -> str:
     """Return the last day (ISO 8601) that an entry was published or reviewed; or nothing."""
-    told = (entry.value(path) for path in ("published", "last_reviewed"))
-    days = [one.first for one in told if isinstance(one, ApproximateDate) and one.first]
-    return iso_day(max(days)) if days else ""
+    told = last_told(entry)
+    return iso_day(told.first) if told and told.first else ""
 
 
 def iso_day(day: tuple[int, int, int]) -> str:

@@ -43,12 +43,17 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of an entry's text that begins with a level-2 heading."""
+    """A part of an entry's text that begins with a level-2 heading.
+
+    Its beginning stands on the `brief` of an entry; what it lists are `steps` to tick.
+    """
 
     id: str
     label: Texts
     help: Texts
     requirement: Requirement
+    brief: bool = False
+    steps: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,13 @@ class Collection:
         return tuple(f for f in every if isinstance((f.of or f).kind, QueryKind))
 
     @cached_property
+    def brief(self) -> tuple[str, ...]:
+        """The paths of what stands on an entry's brief: what leads its page, if none is named."""
+        told = self.presentation
+        named = told.get("brief") or (*told.get("lead", ()), *told.get("card", ()))
+        return tuple(path for path in self._by_path if any(_within(path, one) for one in named))
+
+    @cached_property
     def section_labels(self) -> AbstractMapping[str, str]:
         """The id of each section by its heading in any language, folded."""
         return {
@@ -136,6 +148,11 @@ class Collection:
     def facets(self) -> tuple[Field, ...]:
         """Fields by which readers can filter, in the order of the model."""
         return tuple(f for f in self._by_path.values() if f.facet)
+
+
+def _within(one: str, other: str) -> bool:
+    """Return whether two paths lead to one field, or one of them into the other's group."""
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
 def walk(fields: AbstractMapping[str, Field]) -> Iterator[Field]:

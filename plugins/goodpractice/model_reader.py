@@ -341,7 +341,14 @@ class ModelReader:
             label = values.get("label", {"": section_id})
             requirement = _requirement(values)
             self._add(model_checks.of_field(NodeKind(), values, pair.value, pair.key.span))
-            sections[section_id] = Section(section_id, label, values.get("help", {}), requirement)
+            sections[section_id] = Section(
+                section_id,
+                label,
+                values.get("help", {}),
+                requirement,
+                values.get("brief", False),
+                values.get("steps", False),
+            )
         return sections
 
     def _constraints(self, node: Node | None) -> tuple[Constraint, ...]:

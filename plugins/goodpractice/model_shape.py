@@ -119,7 +119,12 @@ ITEM = shape(
 )
 FIELD = {**ITEM, **shape(label_=LabelsKind())}
 SECTION = shape(
-    label_=LabelsKind(), help=LabelsKind(), required=YesNoKind(), recommended=YesNoKind()
+    label_=LabelsKind(),
+    help=LabelsKind(),
+    required=YesNoKind(),
+    recommended=YesNoKind(),
+    brief=YesNoKind(),
+    steps=YesNoKind(),
 )
 VOCABULARY = shape(
     label_=LabelsKind(),

@@ -8,7 +8,7 @@ which escape it.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -97,29 +97,43 @@ class Values:
             return self._group(value, label)
         return _SHOW[type(value)](self, value)
 
-    def facts(self, rows: Iterable[Row]) -> Markup:
+    def facts(self, rows: Iterable[Row], brief: Container[str] = ()) -> Markup:
         """Return rows as short facts.
 
         What is not reported is said in one row at the end: it matters, but less than what is known.
+
+        Args:
+            rows: what is said.
+            brief: ids of the rows that stand on a brief too.
         """
-        missing = [row.label for row in rows if is_unknown(row.value)]
         shown = [
-            fact(row.label, self.show(row.value, row.label))
+            fact(row.label, self.show(row.value, row.label), brief=row.id in brief)
             for row in rows
             if not is_unknown(row.value)
         ]
+        missing = [row for row in rows if is_unknown(row.value)]
         if missing:
-            shown.append(fact(self.gettext("Not reported"), ", ".join(missing), found=False))
+            shown.append(self._missing(missing, brief))
         return Markup(f'<dl class="gp-facts">\n{"".join(shown)}</dl>\n')  # noqa: S704
 
-    def section(self, row: Row) -> Markup:
-        """Return a row with a heading of its own."""
+    def _missing(self, rows: Iterable[Row], brief: Container[str]) -> Markup:
+        """Return the row that says what is not reported; what a brief wants to know first."""
+        wanted = ", ".join(row.label for row in rows if row.id in brief)
+        rest = ", ".join(row.label for row in rows if row.id not in brief)
+        words: str = wanted or rest
+        if wanted and rest:
+            words = Markup('{}<span class="gp-full">, {}</span>').format(wanted, rest)
+        return fact(self.gettext("Not reported"), words, found=False, brief=bool(wanted))
+
+    def section(self, row: Row, brief: Container[str] = ()) -> Markup:
+        """Return a row with a heading of its own; `brief` has the ids of those on a brief."""
         shown = self._show(row.value, row.label)
         if isinstance(row.value, _IN_A_LINE):
             shown = f"<p>{shown}</p>"
         place = f"gp:row-{text(row.id)}"
+        kept = _BRIEF if row.id in brief else ""
         return Markup(  # noqa: S704
-            f'<section class="gp-section" aria-labelledby="{place}">\n'
+            f'<section class="gp-section{kept}" aria-labelledby="{place}">\n'
             f'<h2 id="{place}">{text(row.label)}</h2>\n{shown}\n</section>\n'
         )
 
@@ -216,6 +230,7 @@ class Values:
 
 
 _HIDDEN = ' class="gp-hidden"'
+_BRIEF = " gp-brief"  # the class of what stands on a brief too
 
 
 def _text(values: Values, value: Text) -> str:
@@ -258,17 +273,18 @@ _SHOW: Mapping[type[Value], Callable[[Values, Any], str]] = {
 }
 
 
-def fact(label: str, words: str, *, found: bool = True) -> Markup:
+def fact(label: str, words: str, *, found: bool = True, brief: bool = False) -> Markup:
     """Return a name with what is said under it; words that are HTML stay so.
 
     Args:
         label: the name.
         words: what is said.
         found: whether the text search leads here.
+        brief: whether it stands on a brief too.
     """
     ignored = "" if found else " data-pagefind-ignore"
     return Markup(  # noqa: S704
-        f'<div class="gp-facts__row"{ignored}>'
+        f'<div class="gp-facts__row{_BRIEF if brief else ""}"{ignored}>'
         f"<dt>{text(label)}</dt> <dd>{escape(words)}</dd></div>\n"
     )
 

@@ -224,7 +224,7 @@ class EntryView:
     """An entry's page. `foreign` is its language where that is not the interface's.
 
     Where the layout of its collection lets nothing lead, its text comes before its facts
-    (`text_first`).
+    (`text_first`). `brief` has the ids of the rows that stand on its brief too.
     """
 
     title: str
@@ -249,6 +249,9 @@ class EntryView:
     foreign: str = ""
     text_first: bool = False
     similar: tuple[LinkView, ...] = ()
+    brief: tuple[str, ...] = ()
+    citation: str = ""
+    bibtex: str = ""
 
 
 @dataclass(frozen=True, slots=True)

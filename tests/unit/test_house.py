@@ -44,7 +44,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     github_markdown manual pipeline
     checking facets presentation
     interface search_words sitemap
-    api feeds figures linked_data share_cards
+    api citations feeds figures linked_data share_cards
     api_schema
     entry_pages
     browsing reference_pages term_pages

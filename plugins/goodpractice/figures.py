@@ -10,15 +10,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from urllib.parse import quote, urlencode
 
+from goodpractice import tiles
 from goodpractice.catalogue import Work
 from goodpractice.entries import Entry
-from goodpractice.fields import N_, ApproximateDate, Field, says_not_known
+from goodpractice.fields import N_, ApproximateDate, CountryKind, Field, says_not_known
 from goodpractice.interface import FIGURES_ADDRESS, Interface, counted
 from goodpractice.model import STATISTICS, Collection, vocabulary_of
 from goodpractice.outputs import Page
-from goodpractice.views import Bar, Chart, ChartGroup, FiguresView, LinkView
+from goodpractice.presentation import continent_name
+from goodpractice.views import Bar, Chart, ChartGroup, FiguresView, LinkView, MapView, Tile, TileMap
 from goodpractice.vocabularies import Vocabulary
 
 TITLE = N_("In numbers")
@@ -226,3 +229,93 @@ def told_sections(entry: Entry) -> Iterator[str]:
             first = next((line for line in lines[part.heading.line :] if line.strip()), "")
             if not says_not_known(first.strip(" *_").partition(".")[0]):
                 yield section_id
+
+
+# Where
+
+
+def country_map(ui: Interface, vocabulary: Vocabulary) -> MapView | None:
+    """Return the countries that works name as tiles; where none is named, nothing."""
+    used = [one for one in vocabulary.tree if (vocabulary.name, one) in ui.site.catalogue.by_term]
+    if vocabulary.name != CountryKind.vocabulary or not used:
+        return None
+    counts = {one: len(ui.site.catalogue.by_term[vocabulary.name, one]) for one in used}
+    drawn = {one: counts[one] for one in used if _adds(ui, vocabulary, one)}
+    bounds = tiles.shade_bounds(max(drawn.values()))
+    maps = [
+        _continent(ui, vocabulary, region, drawn, bounds)
+        for region in tiles.GRIDS
+        if any(one in tiles.places() and tiles.places()[one].region == region for one in drawn)
+    ]
+    lost = [one for one in drawn if one not in tiles.places()]
+    if lost:
+        found = [_tile(ui, vocabulary, *one, drawn, bounds) for one in tiles.elsewhere(lost)]
+        maps.append(_tile_map(ui.say(tiles.ELSEWHERE), found))
+    return MapView(tuple(maps), _shades(bounds), _of_countries(ui, vocabulary, counts))
+
+
+def _adds(ui: Interface, vocabulary: Vocabulary, term: str) -> bool:
+    """Return whether works name a term and none of its narrower ones, whose tiles are beside it."""
+    by_term = ui.site.catalogue.by_term
+    below = vocabulary.narrower.get(term, ())
+    told = {work.id for one in below for work in by_term.get((vocabulary.name, one), ())}
+    return any(work.id not in told for work in by_term[vocabulary.name, term])
+
+
+def _continent(
+    ui: Interface,
+    vocabulary: Vocabulary,
+    region: str,
+    counts: Mapping[str, int],
+    bounds: Sequence[int],
+) -> TileMap:
+    found = [
+        _tile(ui, vocabulary, code, at.column, at.row, counts, bounds)
+        for code, at in tiles.places().items()
+        if at.region == region and code in vocabulary.terms and (
+            code in counts or not vocabulary.narrower.get(code)
+        )
+    ]  # fmt: skip
+    return _tile_map(continent_name(region, ui.lang), found)
+
+
+def _tile_map(name: str, found: Sequence[Tile]) -> TileMap:
+    width, height = (max(getattr(one, side) for one in found) for side in ("x", "y"))
+    return TileMap(name, width + tiles.PITCH, height + tiles.PITCH, tuple(found))
+
+
+def _tile(
+    ui: Interface,
+    vocabulary: Vocabulary,
+    code: str,
+    column: int,
+    row: int,
+    counts: Mapping[str, int],
+    bounds: Sequence[int],
+) -> Tile:
+    view, count = ui.presenter.term(vocabulary, code), counts.get(code, 0)
+    shade = 1 + sum(bound < count for bound in bounds) if count else 0
+    x, y = column * tiles.PITCH, row * tiles.PITCH
+    short = code.rpartition("-")[2]
+    return Tile(short, view.label, count, shade, x, y, view.address if count else None)
+
+
+def _shades(bounds: Sequence[int]) -> tuple[str, ...]:
+    ranges = pairwise((0, *bounds))
+    return tuple(str(high) if low + 1 == high else f"{low + 1}–{high}" for low, high in ranges)
+
+
+def _of_countries(ui: Interface, vocabulary: Vocabulary, counts: Mapping[str, int]) -> Chart:
+    """Return the countries of the works that could name one."""
+    could = {
+        one.name
+        for one in ui.site.model.collections.values()
+        if any(name == vocabulary.name for _, name in one.vocabulary_fields)
+    }
+    total = sum(work.collection.name in could for work in ui.site.catalogue.listed)
+    by_term = ui.site.catalogue.by_term
+    told = {work.id for one in counts for work in by_term[vocabulary.name, one]}
+    ids = ui.presenter.ordered(vocabulary, counts)
+    rows = tuple(_term(ui, vocabulary, one, counts[one]) for one in ids)
+    tally = Tally(rows, len(told), several=True)
+    return _chart(ui, ui.presenter.pick(vocabulary.label), tally, total)

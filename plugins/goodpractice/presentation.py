@@ -216,6 +216,14 @@ def money_in_words(value: Money, lang: str) -> str:
     )
 
 
+@cache
+def continent_name(region: str, lang: str) -> str:
+    """Return what a language calls a continent, by its code of the M49 standard."""
+    from babel import Locale
+
+    return str(Locale.parse(messages.babel_locale(lang)).territories.get(region, region))
+
+
 _ABOUT, _UNTIL, _SINCE = N_("about {date}"), N_("until {date}"), N_("since {date}")
 
 

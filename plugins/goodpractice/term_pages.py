@@ -13,6 +13,7 @@ from goodpractice import linked_data, links
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import reference_view, text_of_model
 from goodpractice.fields import N_
+from goodpractice.figures import country_map
 from goodpractice.interface import CARDS_OF_EACH, ROWS_PER_PAGE, Interface
 from goodpractice.outputs import Page, chunks, numbered, page_links
 from goodpractice.views import (
@@ -39,7 +40,7 @@ def vocabulary_page(ui: Interface, vocabulary: Vocabulary) -> Page:
 def _vocabulary_view(
     ui: Interface, vocabulary: Vocabulary, title: str, description: str
 ) -> VocabularyView:
-    return VocabularyView(title, description, terms(ui, vocabulary))
+    return VocabularyView(title, description, terms(ui, vocabulary), country_map(ui, vocabulary))
 
 
 def shown_terms(ui: Interface, vocabulary: Vocabulary) -> Iterator[str]:

@@ -315,6 +315,38 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """A country on a map of tiles, with its corner. `shade` is 0 where there is nothing yet."""
+
+    code: str
+    name: str
+    count: int
+    shade: int
+    x: int
+    y: int
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """A continent as tiles."""
+
+    name: str
+    width: int
+    height: int
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """Countries as tiles, and the same numbers as a chart. `shades` are the numbers of each."""
+
+    maps: tuple[TileMap, ...]
+    shades: tuple[str, ...]
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
 class ChartGroup:
     """The charts of a collection."""
 
@@ -384,11 +416,12 @@ class TermPageView:
 
 @dataclass(frozen=True, slots=True)
 class VocabularyView:
-    """A vocabulary's page: its terms with the number of entries of each."""
+    """A vocabulary's page: its terms with the number of entries of each; of countries, a map."""
 
     title: str
     description: str
     terms: tuple[TermView, ...]
+    map: MapView | None = None
 
 
 @dataclass(frozen=True, slots=True)

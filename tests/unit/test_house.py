@@ -30,7 +30,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     failures
     templates vocabularies
     fields shell
-    constraints
+    constraints tiles
     model
     model_shape
     model_checks model_labels

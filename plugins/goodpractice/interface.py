@@ -189,6 +189,7 @@ def site_view(site: Site, lang: str, section: str = "") -> SiteView:
         _contribute(site, lang),
         address(DATA_ADDRESS),
         address(FIGURES_ADDRESS) if counted(site) else "",
+        settings.logo,
     )
 
 

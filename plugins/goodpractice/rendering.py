@@ -53,23 +53,15 @@ class Renderer:
         own = in_full(site_url, page.address)
         return HeadView(data, own, locale, in_full(site_url, image), alt)
 
-    def search(self, page: Page) -> str:
-        """Return the bar of the header; of the page it shows nothing but its other languages."""
+    def header(self, page: Page) -> str:
+        """Return the header; of the page it shows nothing but its other languages."""
         if page.alternates:
-            return self._draw("shell/search.html", page)
-        return self._draw_once("shell/search.html", page, page=page_view(page))
-
-    def drawer(self, page: Page) -> str:
-        """Return the menu of narrow screens."""
-        return self._draw_once("shell/drawer.html", page)
+            return self._draw("shell/header.html", page)
+        return self._draw_once("shell/header.html", page, page=page_view(page))
 
     def footer(self, page: Page) -> str:
         """Return the footer."""
         return self._draw_once("shell/footer.html", page)
-
-    def skip(self, page: Page) -> str:
-        """Return the link that skips the header."""
-        return self._draw_once("shell/skip.html", page)
 
     def _draw(self, template: str, page: Page, **context: object) -> str:
         site = self._site_view(page.lang, page.section)

@@ -64,6 +64,7 @@ class Settings:
         feedback: where readers write to: a web address, or ``mailto:`` and a mailbox.
         theme_dirs: where templates and assets are looked up, first come first.
         as_of: the day on which freshness is judged.
+        logo: path of a picture in the built site, as in `theme.logo`; may be empty.
         drafts: whether drafts are shown.
         policy: how much each rule matters, and what is ignored.
     """
@@ -83,6 +84,7 @@ class Settings:
     accent: str
     theme_dirs: tuple[Path, ...]
     as_of: date
+    logo: str = ""
     drafts: bool = False
     policy: Policy = field(default_factory=Policy)
 
@@ -136,6 +138,7 @@ def _settings(
         accent=option("accent") or "",
         theme_dirs=_theme_dirs(root, text("theme", "custom_dir")),
         as_of=as_of,
+        logo=text("theme", "logo"),
         drafts=drafts,
         policy=Policy(option("rules") or {}, source.ignores()),
     )

@@ -26,7 +26,6 @@ _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECA
 _SRC = re.compile(r"\bsrc\s*=", re.IGNORECASE)
 _TYPE = re.compile(r"""\btype\s*=\s*["']?([^"'\s>]*)""", re.IGNORECASE)
 _EXECUTED = frozenset({"", "module", "text/javascript", "application/javascript"})
-_ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
@@ -37,9 +36,7 @@ class Pieces(NamedTuple):
     description: str
     canonical: str
     head: str
-    skip: str
-    search: str
-    drawer: str
+    header: str
     content: str
     footer: str
 
@@ -162,11 +159,5 @@ def root_of(file: str, site_url: str) -> str:
 
 
 def placed(html: str, root: str) -> str:
-    """Return a page whose references lead to the site's root.
-
-    An absolute way there fails where the site is opened from elsewhere, as in a preview or from a
-    folder. No style comes then, so the theme's icons say their size themselves.
-    """
-    if root.startswith("/"):
-        html = html.replace(_ICON, f'{_ICON[:-1]} width="24" height="24">')
+    """Return a page whose references lead to the site's root."""
     return html.replace(BASE, root)

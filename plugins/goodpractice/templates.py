@@ -21,13 +21,13 @@ from markupsafe import Markup
 from goodpractice import messages
 from goodpractice.values import BASE, Values, link
 
-__all__ = ["BASE", "FOLDER", "Templates", "link", "number"]
+__all__ = ["BASE", "FOLDER", "Templates", "Unindented", "link", "number"]
 
 FOLDER = "goodpractice"
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
-class _Unindented(Extension):
+class Unindented(Extension):
     """Takes the indentation out of templates: it is for their authors, not for readers."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
@@ -95,7 +95,7 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n", _Unindented],
+            extensions=["jinja2.ext.i18n", Unindented],
             auto_reload=False,
             bytecode_cache=self._compiled,
         )

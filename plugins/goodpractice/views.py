@@ -575,6 +575,7 @@ class SiteView:
     contribute: LinkView | None = None
     data: str = ""
     figures: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

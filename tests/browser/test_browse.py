@@ -277,10 +277,40 @@ def test_the_menu_opens_and_closes_by_keyboard(quiet: Page, site_server: StaticS
     expect(quiet.locator(".gp-skip")).to_be_focused()
     menu.focus()
     quiet.keyboard.press("Enter")
-    expect(menu).to_have_attribute("aria-expanded", "true")
-    expect(quiet.locator(".md-sidebar--primary a").first).to_be_focused()
+    expect(quiet.locator(".gp-nav")).to_be_visible()
+    quiet.keyboard.press("Tab")
+    expect(quiet.locator(".gp-nav a").first).to_be_focused()
     quiet.keyboard.press("Escape")
+    expect(quiet.locator(".gp-nav")).to_be_hidden()
     expect(menu).to_be_focused()
+
+
+def test_the_menu_of_a_phone_needs_no_script(browser: Browser, site_server: StaticServer) -> None:
+    with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(site_server.url)
+        expect(page.locator(".gp-palette")).to_be_hidden()
+        expect(page.locator(".gp-nav")).to_be_hidden()
+        page.locator(".gp-menu").click()
+        expect(page.locator(".gp-nav")).to_be_visible()
+
+
+def test_the_colours_follow_the_machine_until_they_are_chosen(
+    quiet: Page, site_server: StaticServer
+) -> None:
+    def is_dark() -> bool:
+        return str(quiet.locator("body").get_attribute("data-md-color-scheme")) == "slate"
+
+    quiet.goto(site_server.url)
+    assert not is_dark()
+    quiet.emulate_media(color_scheme="dark")
+    assert is_dark()
+    button = quiet.get_by_role("button", name="Dark colours")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    quiet.goto(f"{site_server.url}browse/")
+    assert not is_dark()
 
 
 CONTRAST = """accent => {

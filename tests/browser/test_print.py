@@ -9,7 +9,7 @@ from tools.static_server import StaticServer
 
 A4 = {"width": 680, "height": 1000}  # 210 mm less the margins, in pixels of CSS
 SCREEN_ONLY = (
-    "form input, form button, .md-header, .md-sidebar, .gp-bar, .gp-toc, .gp-filters, .gp-crumbs,"
+    "form input, form button, .gp-header, .gp-toc, .gp-filters, .gp-crumbs,"
     " .gp-footer nav, .gp-skip, .gp-paging, noscript"
 )
 PAGES = (

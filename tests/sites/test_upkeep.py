@@ -126,7 +126,7 @@ def test_these_pages_are_for_those_who_look_after_a_site(renderer: Renderer) -> 
     assert all('content="noindex"' in renderer.head(one) for one in apart)
     home = page_at(renderer, "")
     assert "noindex" not in renderer.head(home)
-    around = renderer.search(home) + renderer.drawer(home) + renderer.footer(home)
+    around = renderer.header(home) + renderer.footer(home)
     assert "worklist/" not in around
 
 

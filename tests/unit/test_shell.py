@@ -8,7 +8,7 @@ import pytest
 from goodpractice.shell import MARKS, Pieces, Shells, placed, policy, root_of, with_policy
 from goodpractice.templates import BASE
 
-PIECES = Pieces("Title", "About", "https://a.example/", "", "", "", "", "Content", "Footer")
+PIECES = Pieces("Title", "About", "https://a.example/", "", "", "Content", "Footer")
 
 
 def draw(shape: str, given: Pieces) -> str:

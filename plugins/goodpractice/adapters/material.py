@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import jinja2
 from markupsafe import Markup, escape
@@ -15,11 +15,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
 
-from goodpractice import links, messages, outputs
-from goodpractice.fields import N_
+from goodpractice import outputs
 from goodpractice.pages import MISSING_PAGE
 from goodpractice.settings import CONFIG, Settings
 from goodpractice.shell import Pieces, root_of
+from goodpractice.templates import Unindented
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -44,13 +44,30 @@ def prepare_theme(config: MkDocsConfig, settings: Settings) -> None:
 
 
 def prepare_environment(env: jinja2.Environment, settings: Settings) -> None:
-    """Teach Material's environment the languages it lacks, and links of pages without a place."""
-    extra = {
+    """Teach Material's environment the languages it lacks, and links of pages without a place.
+
+    What only Material's own script needs is left out of pages that do not load it, and so is the
+    white space of templates, which is for their authors.
+    """
+    languages = {
         f"partials/languages/{lang}.html": _LANGUAGE_TEMPLATE % (lang, "ltr")
         for lang in settings.languages
     }
-    env.loader = jinja2.ChoiceLoader([*filter(None, [env.loader]), jinja2.DictLoader(extra)])
+    inline = {name: _WITH_THE_SCRIPT % name for name in _INLINE_SCRIPTS}
+    own = env.loader or jinja2.DictLoader({})
+    as_it_comes = jinja2.PrefixLoader({"as-it-comes": own}, delimiter=":")
+    env.loader = jinja2.ChoiceLoader(
+        [jinja2.DictLoader(inline), own, as_it_comes, jinja2.DictLoader(languages)]
+    )
     env.filters["url"] = _url
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension(Unindented)
+
+
+_INLINE_SCRIPTS = ("partials/javascripts/base.html", "partials/javascripts/content.html")
+_WITH_THE_SCRIPT = (
+    "{%% if page.content or gp is not defined %%}{%% include 'as-it-comes:%s' %%}{%% endif %%}"
+)
 
 
 # Of a language that Material does not speak, its name is right and the few words are English.
@@ -126,13 +143,11 @@ class Theme:
         config: MkDocsConfig,
         files: Files,
         nav: Navigation,
-        settings: Settings,
     ) -> None:
         self.template = env.get_template("main.html")
         self.config = config
         self.files = files.documentation_pages()
         self.nav = nav
-        self.default = settings.languages[0]
 
     def draw(self, shape: Shape, given: Pieces) -> str:
         """Return a page of a shape in full, with the pieces given."""
@@ -148,16 +163,13 @@ class Theme:
     def _speaking(self, lang: str) -> Iterator[None]:
         """Make Material speak a language for a while, and have the site's name escaped."""
         config, theme = self.config, self.config.theme
-        before = (theme["language"], theme.get("palette"), config.site_name, config.extra)
+        before = (theme["language"], config.site_name)
         theme["language"] = self._material_language(lang)
-        theme["palette"] = _translated(before[1], lang)
         config.site_name = escape(config.site_name)
-        home = links.in_language("", lang, self.default)
-        config.extra = {**config.extra, "homepage": home}  # type: ignore[assignment]
         try:
             yield
         finally:
-            theme["language"], theme["palette"], config.site_name, config.extra = before
+            theme["language"], config.site_name = before
 
     def _material_language(self, lang: str) -> str:
         """Return the name under which Material speaks a language, or comes nearest to it."""
@@ -167,20 +179,3 @@ class Theme:
     def _is_known(self, lang: str) -> bool:
         template = f"partials/languages/{lang}.html"
         return any(Path(folder, template).is_file() for folder in self.config.theme.dirs)
-
-
-# What a site is likely to call the switches, for the catalogues.
-_SWITCHES = (N_("Switch to dark"), N_("Switch to light"))
-
-
-def _translated(palette: Any, lang: str) -> Any:
-    """Return the colour schemes with the names of their switches in a language."""
-    if not isinstance(palette, list):
-        return palette
-    say = messages.catalogue(lang).gettext
-    return [
-        {**one, "toggle": {**one["toggle"], "name": say(one["toggle"].get("name", ""))}}
-        if isinstance(one.get("toggle"), dict)
-        else one
-        for one in palette
-    ]

@@ -163,7 +163,7 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Make ready to draw pages."""
         prepare_environment(env, self.settings)
-        theme = Theme(env, config, files, self.nav, self.settings)
+        theme = Theme(env, config, files, self.nav)
         self.shells = Shells(theme.draw, policed=not self.serving)
         if not self.serving:
             write_all(files, self.drawn)
@@ -388,9 +388,7 @@ def frame(renderer: Renderer, page: outputs.Page) -> dict[str, str]:
     """Return what stands around the content of a page."""
     return {
         "head": renderer.head(page),
-        "skip": renderer.skip(page),
-        "search": renderer.search(page),
-        "drawer": renderer.drawer(page),
+        "header": renderer.header(page),
         "footer": renderer.footer(page),
     }
 

@@ -298,19 +298,19 @@ def test_the_menu_of_a_phone_needs_no_script(browser: Browser, site_server: Stat
 def test_the_colours_follow_the_machine_until_they_are_chosen(
     quiet: Page, site_server: StaticServer
 ) -> None:
-    def is_dark() -> bool:
-        return str(quiet.locator("body").get_attribute("data-md-color-scheme")) == "slate"
+    def shows(scheme: str) -> None:
+        expect(quiet.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
 
     quiet.goto(site_server.url)
-    assert not is_dark()
+    shows("default")
     quiet.emulate_media(color_scheme="dark")
-    assert is_dark()
+    shows("slate")
     button = quiet.get_by_role("button", name="Dark colours")
     expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "false")
     quiet.goto(f"{site_server.url}browse/")
-    assert not is_dark()
+    shows("default")
 
 
 CONTRAST = """accent => {

@@ -5,6 +5,9 @@ python -m tools.messages --new de   begin a catalogue for another language
 
 Translations are kept, texts that are gone are dropped, texts without a translation are marked
 `# new` and named. The files hold neither dates nor places, so that they change only with the words.
+
+`X-Review` in the header of a file says who has read it: `none` until a native speaker of the
+language has read all of it; then who and when, such as `X-Review: 2027-03 A. Teacher`.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -29,6 +33,8 @@ EXTRACTORS = ((CODE, "**.py", "python"), (TEMPLATES, "**.html", "jinja2.ext.babe
 TEMPLATE_OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 NEW = "new"
 WIDTH = 100
+REVIEW = re.compile(r'^"X-Review: (.*)\\n"$', re.MULTILINE)
+NOBODY = "none"
 
 # A text, or one for one thing and one for several.
 Text: TypeAlias = "str | tuple[str, str]"
@@ -78,6 +84,12 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.stem, ignore_obsolete=True)
 
 
+def review(path: Path) -> str:
+    """Return who has read a catalogue, as its header says; of a new one, nobody."""
+    found = REVIEW.search(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return found[1] if found else NOBODY
+
+
 def updated(old: Catalog) -> Catalog:
     """Return a catalogue with the texts of today and the translations there are."""
     new = Catalog(old.locale)
@@ -98,15 +110,21 @@ def missing(catalog: Catalog) -> list[Message]:
     return [one for one in catalog if one.id and not is_translated(one.string)]
 
 
-def written(catalog: Catalog) -> str:
-    """Return a catalogue as the text of its file."""
+def written(catalog: Catalog, read_by: str = NOBODY) -> str:
+    """Return a catalogue as the text of its file.
+
+    Args:
+        catalog: the texts.
+        read_by: the native speaker who has read them, and when.
+    """
     header = (
         'msgid ""\nmsgstr ""\n'
         f'"Language: {catalog.locale_identifier}\\n"\n'
         '"MIME-Version: 1.0\\n"\n'
         '"Content-Type: text/plain; charset=utf-8\\n"\n'
         '"Content-Transfer-Encoding: 8bit\\n"\n'
-        f'"Plural-Forms: {catalog.plural_forms}\\n"\n\n'
+        f'"Plural-Forms: {catalog.plural_forms}\\n"\n'
+        f'"X-Review: {read_by}\\n"\n\n'
     )
     body = io.BytesIO()
     write_po(body, catalog, width=WIDTH, no_location=True, omit_header=True)
@@ -124,9 +142,11 @@ def main() -> None:
         paths.append(LOCALE / f"{wanted.new}.po")
     for path in paths:
         catalog = updated(read(path))
-        path.write_text(written(catalog), encoding="utf-8")
+        read_by = review(path)
+        path.write_text(written(catalog, read_by), encoding="utf-8")
         absent = missing(catalog)
-        print(f"{path.stem}: {len(catalog)} texts, {len(absent)} without a translation")
+        print(f"{path.stem}: {len(catalog)} texts, {len(absent)} without a translation, ", end="")
+        print("read by no native speaker" if read_by == NOBODY else f"read by {read_by}")
         for message in absent:
             print(f"  {message.id}")
 

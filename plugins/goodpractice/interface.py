@@ -110,7 +110,7 @@ class Interface:
         return self._rows[entry.id]
 
     def _card_view(self, entry: Entry, rows: tuple[Row, ...] = ()) -> CardView:
-        foreign = "" if entry.lang == self.lang else self._language_name(entry.lang)
+        foreign = "" if entry.lang == self.lang else self.language_name(entry.lang)
         return CardView(
             entry.title,
             entry.address,
@@ -123,7 +123,8 @@ class Interface:
             tuple(one for one in version_links(self.site, entry) if not one.active),
         )
 
-    def _language_name(self, code: str) -> str:
+    def language_name(self, code: str) -> str:
+        """Return what a language is called in this one."""
         term = self.site.model.vocabularies["languages"].terms.get(code)
         return self.presenter.pick(term.label) if term else code
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from goodpractice.diagnostics import Label, Param, Phrase
@@ -17,6 +19,11 @@ from goodpractice.diagnostics import Label, Param, Phrase
 LOCALE_DIR = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
 NOT_KNOWN = "not known"
+# The sentence that says so; without its full stop it is what a value can say in that language.
+_NOT_KNOWN = "Not known."
+# What a catalogue's header says of who has read it: `none`, or who and when.
+_REVIEW = re.compile(r'^"X-Review: (.*)\\n"$', re.MULTILINE)
+_NOBODY = "none"
 LONGEST_QUOTATION = 160
 
 
@@ -39,6 +46,26 @@ def catalogue(language: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+@cache
+def is_unreviewed(language: str) -> bool:
+    """Return whether no native speaker has read a language's catalogue, as its header says."""
+    found = _REVIEW.search(_file_of(language))
+    return found is not None and found[1].strip() in ("", _NOBODY)
+
+
+def _file_of(language: str) -> str:
+    path = LOCALE_DIR / f"{language}.po"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _one(language: str, text: str) -> str:
+    """Return one short text in a language without reading the others: every check asks for it."""
+    found = re.search(
+        f'^msgid "{re.escape(text)}"\nmsgstr "(.+)"$', _file_of(language), re.MULTILINE
+    )
+    return found[1] if found else text
 
 
 def pick(texts: Mapping[str, str], language: str, default: str = SOURCE_LANGUAGE) -> str:
@@ -129,18 +156,19 @@ def territorial_locale(language: str) -> str:
 @cache
 def not_known_words() -> frozenset[str]:
     """Return the words that say that a value is not known, in every language of the interface."""
-    words = {catalogue(language).gettext(NOT_KNOWN).casefold() for language in languages()}
-    return frozenset({NOT_KNOWN, *words})
+    sentences = (_one(language, _NOT_KNOWN) for language in languages())
+    return frozenset({NOT_KNOWN, *(one.rstrip(".").casefold() for one in sentences)})
 
 
 @cache
 def month_numbers() -> Mapping[str, str]:
     """Return the number of each month by its names, in every language of the interface."""
-    from babel.dates import get_month_names
+    from babel import Locale
 
     numbers: dict[str, set[str]] = {}
     for language in languages():
-        for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, locale=babel_locale(language)).items():
+        months = Locale.parse(babel_locale(language)).months  # “May” and “of May”
+        for kind, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
+            for number, name in months[kind][width].items():
                 numbers.setdefault(name.casefold().rstrip("."), set()).add(str(number))
     return {name: min(found) for name, found in numbers.items() if len(found) == 1}

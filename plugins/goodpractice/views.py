@@ -521,6 +521,7 @@ class WorklistView:
     drafts: int
     left_out: int
     rules: LinkView
+    unreviewed: str  # languages of the interface that no native speaker has read
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,13 @@ def _view(ui: Interface, title: str) -> WorklistView:
         _section(ui, "choices", _CHOICES, _CHOICES_ABOUT, _twins(ui, work)),
     )
     rules_link = LinkView(ui.say(TITLE), ui.address(ADDRESS))
-    return WorklistView(title, sections, work.drafts, work.left_out, rules_link)
+    return WorklistView(title, sections, work.drafts, work.left_out, rules_link, _unreviewed(ui))
+
+
+def _unreviewed(ui: Interface) -> str:
+    """Return the languages of the site in which no native speaker has read the interface."""
+    languages = filter(messages.is_unreviewed, ui.site.settings.languages)
+    return ", ".join(map(ui.language_name, languages))
 
 
 _DUE, _DUE_ABOUT = (

@@ -199,3 +199,12 @@ def test_no_free_page_takes_their_place(tmp_path: Path, address: str) -> None:
     path.write_text("---\ntitle: Mine\n---\n\nText.\n", "utf-8")
     own = {one.code for one in check(root).diagnostics if one.path == f"content/{address}"}
     assert own & {"GP403", "GP120", "GP121", "GP124"}, own
+
+
+def test_it_names_translations_of_the_interface_that_nobody_has_reviewed(
+    renderer: Renderer,
+) -> None:
+    def said(address: str) -> str:
+        return words(renderer.content(page_at(renderer, address)))
+
+    assert "Interface not yet read by a native speaker French" in said("worklist/")

@@ -39,3 +39,12 @@ def test_a_text_falls_back(language: str, picked: str) -> None:
 def test_without_the_default_the_first_text_is_taken() -> None:
     assert messages.pick({"el": "Βαθμίδα"}, "fr") == "Βαθμίδα"
     assert messages.pick({}, "fr") == ""
+
+
+def test_not_known_is_understood_in_every_language_of_the_interface() -> None:
+    assert {"not known", "non connu", "άγνωστο"} <= messages.not_known_words()
+
+
+def test_months_are_understood_by_themselves_and_after_a_day() -> None:
+    numbers = messages.month_numbers()
+    assert [numbers[one.casefold()] for one in ("Μάιος", "Μαΐου", "mai")] == ["5", "5", "5"]

@@ -7,15 +7,14 @@ kept, so that one run reports all there is to report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Any
 
 import yaml
 
-from goodpractice import plain_yaml
+from goodpractice import plain_yaml, yaml_faults
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Param, Span, megabytes
 from goodpractice.nodes import Block, Mapping, Node, Pair, Scalar, Sequence, Source
 
@@ -216,7 +215,7 @@ def _split(source: str, findings: list[Finding]) -> tuple[str | None, int, int]:
         return None, 0, 1
     close = _CLOSING_FENCE.search(source, len(first))
     if close is None:
-        findings.append(Finding("front-matter-not-closed", Span(1, 1, 1, 1 + len(_FENCE))))
+        findings.append(_no_end(source, len(first)))
         return None, len(source), source.count("\n") + 2 - source.endswith("\n")
     front = source[len(first) + 1 : close.start() + 1]
     return front, close.end(), front.count("\n") + 3
@@ -225,8 +224,14 @@ def _split(source: str, findings: list[Finding]) -> tuple[str | None, int, int]:
 _CLOSING_FENCE = re.compile(rf"\n{_FENCE}[^\S\n]*(?:\n|\Z)")
 
 
-# Hyphens and what word processors make of them.
-_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
+# Hyphens, what word processors make of them, and the fences of other programs.
+_DASHES = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]+(?:\s*ya?ml)?|`{3,}(?:ya?ml)?|\+{3})\s*")
+# What people write where the front matter should end.
+_LIKE_AN_END = re.compile(
+    r"^[ \t]*([-\u2010-\u2015\u2212]+|`{3,}|\+{3}|\*{3}|_{3}|\.{3})[ \t\r]*$", re.MULTILINE
+)
+# A heading of the text; one “#” alone may begin a remark.
+_LIKE_A_TEXT = re.compile(r"(?<=\n)#{2,6} \S[^\r\n]*")
 
 
 def _no_fence(source: str, first: str) -> Finding:
@@ -236,9 +241,28 @@ def _no_fence(source: str, first: str) -> Finding:
         span = Span(1, 1, *place_of(source, len(above)))
         return Finding("no-front-matter", span, variant="late")
     span = Span(1, 1, 1, len(first) + 1)
+    if first.strip() == _FENCE:
+        indent = Span(1, 1, 1, len(first) - len(_FENCE) + 1)
+        return Finding("no-front-matter", indent, variant="space")
     if _DASHES.fullmatch(first):
         return Finding("no-front-matter", span, {"text": first}, "dashes")
     return Finding("no-front-matter", span)
+
+
+def _no_end(source: str, begin: int) -> Finding:
+    """Return where the front matter was very likely meant to end."""
+    end, text = _LIKE_AN_END.search(source, begin), _LIKE_A_TEXT.search(source, begin)
+    if end and not (text and text.start() < end.start()):
+        variant = "space" if end[1] == _FENCE else "dashes"
+        return _found_end(source, end.start(), end.end(1), variant, end[1])
+    if text:
+        return _found_end(source, *text.span(), "text", text[0])
+    return Finding("front-matter-not-closed", Span(1, 1, 1, 1 + len(_FENCE)))
+
+
+def _found_end(source: str, start: int, end: int, variant: str, text: str) -> Finding:
+    span = Span(*place_of(source, start), *place_of(source, end))
+    return Finding("front-matter-not-closed", span, {"text": text}, variant)
 
 
 def read_yaml(
@@ -281,7 +305,7 @@ def _by_libyaml(reader: _YamlReader, findings: list[Finding]) -> Mapping | None:
     except yaml.YAMLError as error:
         # A special token found on the way, or too much depth, explains it better.
         if len(findings) == before and reader.is_within_depth():
-            findings.append(reader.syntax_finding(error))
+            findings.append(yaml_faults.syntax_finding(reader.source, error))
     except (RecursionError, ValueError):
         line = reader.source.first_line
         findings.append(Finding("yaml-too-deep", Span(line, 1, line, 1)))
@@ -355,7 +379,7 @@ class _YamlReader:
 
     def strict(self, front: Mapping | None) -> Mapping | None:
         """Report the first thing that was read although YAML forbids it; return what was read."""
-        self.findings.extend(islice(_loose(front, self.source), 1) if front else ())
+        self.findings.extend(islice(yaml_faults.loose(front, self.source), 1) if front else ())
         return front
 
     def node(self, node: Any, head: Span | Scalar | None, depth: int) -> Node:
@@ -412,96 +436,6 @@ class _YamlReader:
         del self.values[before:]
         self.findings.append(Finding("yaml-feature", place, variant="key"))
 
-    def syntax_finding(self, error: yaml.YAMLError) -> Finding:
-        """Return what libyaml could not read, in a variant that a teacher can act on."""
-        problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
-        lines = self.text.splitlines() or [""]
-        variant, at_line, at_column = _variant(problem, lines, error)
-        line = min(at_line, len(lines) - 1)
-        column = min(at_column, len(lines[line])) + 1
-        end = max(column, len(lines[line].rstrip()) + 1)
-        at = line + self.source.first_line
-        params: dict[str, Param] = {"text": lines[line].strip()[:80], "detail": problem.strip()}
-        value = _BARE.fullmatch(lines[line]) if variant in ("colon", "start") else None
-        if value:
-            variant += "-bare"
-            params |= {"better": f'"{value[2]}"', "column": len(value[1]) + 1}
-        elif plainer := _plainer(variant, lines[line], column - 1):
-            variant = plainer
-            if variant in _TOUCHING:
-                column = len(lines[line]) - len(lines[line].lstrip()) + 1
-        return Finding("yaml-syntax", Span(at, column, at, end), params, variant)
-
-
-# A value on the line of its key that nothing but quotation marks around it would make a text.
-_BARE = re.compile(r"([A-Za-z_][\w-]*: +)([^\s\"'\[{|>#&*!][^\"\\#]*?)\s*")
-
-
-# What is left out most often: the space after the colon of a key, or after the hyphen of an item.
-_TOUCHING = {
-    "no-space": re.compile(r"\s*[A-Za-z_][\w-]*:[^\s:/]"),
-    "hyphen": re.compile(r"\s*-[^\s-]"),
-}
-
-
-def _plainer(variant: str, line: str, at: int) -> str:
-    """Return the variant that says more plainly than libyaml what is wrong, if there is one."""
-    quote = line.partition(": ")[2].lstrip()[:1]
-    if variant == "key" and quote in ("'", '"') and line[:at].rstrip().endswith(quote):
-        return "behind"
-    if variant not in ("colon", "no-colon", "key"):
-        return ""
-    return next((name for name, form in _TOUCHING.items() if form.match(line)), "")
-
-
-# What libyaml reads although YAML forbids it, so that other programs refuse the file: a remark that
-# touches the value before it (YAML 1.2.2, 6.6), blank lines that are longer than the text below
-# them (8.1.1.1), and a value that goes on in the first column, under its key (6.1).
-_LOOSE = re.compile(r"[\"']#|[|>][-+0-9]*#|[|>][-+]?[ \t]*\n[ \t]*\n|\n\t")
-_FIRST_COLUMN = re.compile(r"^[^\s#\]}-]", re.MULTILINE)
-_GOES_ON = re.compile(r"\n(?![ #\n\]}]|\s*\n)")
-_HEADER = re.compile(r"[|>][-+0-9]*(?=#)")
-_BLANKS = re.compile(r"[|>][-+]?[ \t]*\n((?: *\n)+)( +)(?=#)")
-
-
-def _loose(front: Mapping, source: Source) -> Iterator[Finding]:
-    """Yield what libyaml read too kindly; looking costs next to nothing where there is none."""
-    text = source.text
-    keys = len(_FIRST_COLUMN.findall(text))
-    goes_on = "\n\t" in text or (keys > len(front.items) and not front.in_brackets)
-    if not goes_on and not _LOOSE.search(text):
-        return
-    for start, end in _ranges(front):
-        for variant, at in _loose_in(text, start, end, goes_on):
-            rest = text[at:].partition("\n")[0]
-            line = text[text.rfind("\n", 0, at) + 1 : at] + rest
-            params: dict[str, Param] = {"text": line.strip()[:80]}
-            yield Finding("yaml-syntax", source.span(at, at + len(rest)), params, variant)
-
-
-def _loose_in(text: str, start: int, end: int, goes_on: bool) -> Iterator[tuple[str, int]]:
-    """Yield variant and place of what YAML forbids in a value from start to end."""
-    if text[start] in "|>":
-        header, blanks = _HEADER.match(text, start), _BLANKS.match(text, start)
-        if header:
-            yield "comment", header.end()
-        elif blanks and max(map(len, blanks[1].split("\n"))) > len(blanks[2]):
-            yield "blank", blanks.end()
-    elif text[start] in "\"'" and text[end : end + 1] == "#":
-        yield "comment", end
-    elif goes_on and (on := _GOES_ON.search(text, start, end)):
-        yield "tab" if text[on.end()] == "\t" else "indent", on.end()
-
-
-def _ranges(node: Node) -> Iterator[tuple[int, int]]:
-    """Yield where each value begins and ends that has quotation marks, brackets or a header."""
-    if node.marked:
-        yield node.marked
-    if isinstance(node, Scalar):
-        return
-    for item in node.items if isinstance(node, Sequence) else node.items.values():
-        yield from _ranges(item.value if isinstance(item, Pair) else item)
-
 
 _SPECIAL = {
     "AnchorToken": "anchor",
@@ -509,74 +443,3 @@ _SPECIAL = {
     "TagToken": "tag",
     "DirectiveToken": "directive",
 }
-
-# What libyaml says → which of the rule's messages explains it, and which of its marks shows it
-# better: where the problem was met, or where the thing that was not finished began.
-_SYNTAX = (
-    ("mapping values are not allowed", "colon", "problem_mark"),
-    ("could not find expected ':'", "no-colon", "context_mark"),
-    ("found unexpected ':'", "no-colon", "problem_mark"),
-    ("unknown escape character", "escape", "problem_mark"),
-    ("quoted scalar", "quote", "context_mark"),
-    ("while parsing a flow", "bracket", "context_mark"),
-    ("while scanning a block scalar", "block", "problem_mark"),
-    ("block sequence entries are not allowed", "list", "problem_mark"),
-    ("cannot start any token", "start", "problem_mark"),
-    ("while scanning an anchor", "start", "context_mark"),
-    ("while scanning an alias", "start", "context_mark"),
-    ("while scanning a tag", "start", "context_mark"),
-    ("while scanning a directive", "start", "context_mark"),
-    ("did not find expected key", "key", "problem_mark"),
-    ("did not find expected '-'", "dash", "problem_mark"),
-    ("expected a single document", "document", "problem_mark"),
-    ("did not find expected <document start>", "document", "problem_mark"),
-)
-
-
-def _variant(problem: str, lines: list[str], error: yaml.YAMLError) -> tuple[str, int, int]:
-    """Return the variant of a libyaml problem, and line and column it is best shown at, from 0."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return "", 0, 0
-    if mark.line < len(lines) and re.match(r" *\t", lines[mark.line]):
-        return "tab", mark.line, mark.column
-    if mark.line < len(lines) and lines[mark.line].startswith("..."):
-        return "document", mark.line, 0
-    for words, variant, best in _SYNTAX:
-        if words in problem:
-            shown = getattr(error, best, None) or mark
-            closer = _CLOSER.get(variant)
-            return (closer and closer(lines, mark, shown)) or (variant, shown.line, shown.column)
-    return "", mark.line, mark.column
-
-
-def _misplaced_key(lines: list[str], mark: Any, _: Any) -> tuple[str, int, int] | None:
-    """Return what is wrong when a whole “key: value” was taken for the end of the value above.
-
-    Either it is indented too far, or the line above has no colon.
-    """
-    before = lines[mark.line][: mark.column] if mark.line < len(lines) else ":"
-    if mark.line == 0 or re.search(r":(?!\S)", before):
-        return None
-    indent = len(before) - len(before.lstrip())
-    if indent:
-        return "key", mark.line, indent
-    above = mark.line - 1
-    while above and not lines[above].strip():
-        above -= 1
-    return "no-colon", above, len(lines[above]) - len(lines[above].lstrip())
-
-
-def _closed_bracket(lines: list[str], mark: Any, opened: Any) -> tuple[str, int, int] | None:
-    """Return where something is wrong within brackets that are closed all the same."""
-    if mark.line >= len(lines):
-        return None
-    bracket = lines[opened.line][opened.column : opened.column + 1]
-    rest = [lines[mark.line][mark.column :], *lines[mark.line + 1 :]]
-    inside = takewhile(lambda line: line[:1] in " \t]}" or line is rest[0], rest)
-    closed = any(_CLOSING.get(bracket, "") in line for line in inside)
-    return ("flow", mark.line, mark.column) if closed else None
-
-
-_CLOSING = {"[": "]", "{": "}"}
-_CLOSER = {"colon": _misplaced_key, "bracket": _closed_bracket}

@@ -21,6 +21,7 @@ from goodpractice.messages import month_numbers, not_known_words
 from goodpractice.nearest import MAX_GUESSES, fold, nearest
 from goodpractice.nodes import Mapping, Node, Pair, Scalar, Sequence, is_empty
 from goodpractice.vocabularies import TYPOGRAPHIC, Term, Texts, Vocabulary, named_elsewhere
+from goodpractice.yaml_faults import SPECIAL_SPACE
 
 
 def N_(text: str) -> str:  # noqa: N802 - the customary mark of a text to translate
@@ -1033,6 +1034,9 @@ def _report_unknown(
     node: Mapping,
     reading: Reading,
 ) -> None:
+    if space := SPECIAL_SPACE.match(key):
+        _report_space(pair, len(space[0]), reading)
+        return
     # A key that is there already cannot be what was meant.
     names = fields if reading.may_guess() else ()
     absent = [fields[name] for name in names if name not in node.items]
@@ -1041,6 +1045,15 @@ def _report_unknown(
     split = node.in_brackets and not near and is_empty(pair.value)
     variant = "nearest" if near else "comma" if split else ""
     reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")
+
+
+def _report_space(pair: Pair, size: int, reading: Reading) -> None:
+    """Report that spaces before a key are of a kind that is taken for a part of it."""
+    line, column = pair.key.span[:2]
+    text, better = pair.key.text.strip(), " " * size
+    span = Span(line, column, line, column + size)
+    params = {"text": f"{text}:", "better": better, "column": column, "end": column + size}
+    reading.report("yaml-syntax", span, "space", **params)
 
 
 def _emptied_group(key: str, fields: AbstractMapping[str, Field], node: Mapping) -> str:

@@ -25,7 +25,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     for line in """
     bounded diagnostics external_links markup nearest patterns pictures views
     messages nodes outputs values
-    plain_yaml
+    plain_yaml yaml_faults
     documents
     failures
     templates vocabularies

@@ -8,7 +8,7 @@ from goodpractice.rules.rule import N_, Rule, replacement
 
 def mend(path: str, finding: Finding) -> Fix | None:
     """Return the fix that begins the file with three hyphens, where that is all that is wrong."""
-    text = {"dashes": "---", "late": ""}.get(finding.variant)
+    text = {"dashes": "---", "late": "", "space": ""}.get(finding.variant)
     return None if text is None else replacement(path, finding.span, text, safe=True)
 
 
@@ -24,6 +24,7 @@ RULE = Rule(
             "two lines of three dashes."
         ),
         "late": N_("There are empty lines above the first “---”, so it is not seen."),
+        "space": N_("Spaces stand before the first “---”, so it is not seen."),
         "dashes": N_("The first line should be three hyphens, “---”; it is “{text}”."),
     },
     hint={
@@ -32,6 +33,7 @@ RULE = Rule(
             "a line of its own, then “---” again."
         ),
         "late": N_("Delete the empty lines, so that “---” is the first line of the file."),
+        "space": N_("Delete the spaces, so that the line begins with “---”."),
         "dashes": N_(
             "Type three hyphens and nothing else. Some programs make one long dash of them: take "
             "that back, or use a plain text editor."

@@ -160,12 +160,26 @@ def _sort_picture(path: str, inner: PurePosixPath, listing: Listing) -> None:
     listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params, "picture")))
 
 
+# What to do with files of kinds that people have at hand, by their endings.
+_ELSEWHERE = {
+    ending: variant
+    for variant, endings in {
+        "text": ".markdown .mdown .mkd .mdx .txt",
+        "picture": ".heic .heif .gif .tif .tiff .bmp .svg .avif",
+        "document": ".doc .docx .odt .rtf .pages .pdf",
+    }.items()
+    for ending in endings.split()
+}
+
+
 def _forbidden(inner: PurePosixPath) -> Finding:
     better = inner.with_suffix(_MODEL_ENDING)
     if inner.suffix == ".yaml" and _is_model(better):
         params = {"better": better.name}
         return Finding("forbidden-file", WHOLE_FILE, params, "model")
-    return Finding("forbidden-file", WHOLE_FILE, {"ending": inner.suffix or inner.name})
+    params = {"ending": inner.suffix or inner.name, "better": f"{_slug(inner.stem)}.md"}
+    variant = _ELSEWHERE.get(inner.suffix.lower(), "")
+    return Finding("forbidden-file", WHOLE_FILE, params, variant)
 
 
 def _is_model(inner: PurePosixPath) -> bool:
@@ -180,7 +194,7 @@ def _sort_text(path: str, inner: PurePosixPath, listing: Listing) -> None:
     parts = (*inner.parts[:-1], inner.stem)
     params: dict[str, Param] = {
         "found": inner.as_posix(),
-        "better": "/".join(map(_slug, parts)) + ".md",
+        "better": "/".join(map(_slug, (*parts[:-1], inner.stem.removesuffix(".md")))) + ".md",
     }
     if max(map(len, parts)) > MAX_NAME:
         better = "/".join(_slug(part)[:MAX_NAME].rstrip("-") for part in parts) + ".md"

@@ -1008,7 +1008,8 @@ def _other_keys(
         elif name not in fields:
             _report_unknown(key, pair, fields, node, reading)
         elif first:
-            reading.report("duplicate-key", pair.key.span, key=key, line=first.key.span.line)
+            place, written = first.key.span, {"key": key, "other": first.key.text}
+            reading.report("duplicate-key", pair.key.span, "other", line=place.line, **written)
         else:
             variant = "spelling" if _TWO_ALPHABETS.search(key) is None else "alphabet"
             reading.report("unknown-key", pair.key.span, variant, key=key, nearest=name)

@@ -75,6 +75,7 @@ MADE: tuple[tuple[str, str, str, Write], ...] = (
     ("names", "device", f"{_HERE}/aux.md", data(GOOD)),
     ("names", "nested-folder", f"{_HERE}/north/my-case.md", data(GOOD)),
     ("names", "word-document", f"{_HERE}/my-case.docx", data(b"PK\x03\x04")),
+    ("names", "double-ending", f"{_HERE}/my-case.md.md", data(GOOD)),
     ("names", "html", f"{_HERE}/my-case.html", data(b"<script>alert(1)</script>")),
     ("names", "script", "content/sw.js", data(b"alert(1)")),
     ("names", "no-ending", "content/CNAME", data(b"example.org\n")),

@@ -35,14 +35,24 @@ RULE = Rule(
         ),
     },
     hint={
-        "": N_("Call it “{better}” instead."),
+        "": N_(
+            "Call it “{better}” instead. On github.com: open the file, choose the pencil, change "
+            "the name above the text, and commit."
+        ),
+        "picture": N_(
+            "Call it “{better}” instead: rename it on your computer, add it again, and delete the "
+            "old one."
+        ),
         "taken": N_("Put the file into another folder."),
         "capitals": N_(
             "Give one of the two another name: many computers can hold only one of them."
         ),
         "theme": N_("Give the picture another name, or put it into another folder."),
         "deep": N_("Move what it holds further up."),
-        "folder": N_("Move the file to “{better}”."),
+        "folder": N_(
+            "Move the file to “{better}”. On github.com: open the file, choose the pencil, change "
+            "the path above the text, and commit."
+        ),
     },
     why=N_("The name becomes the address of the page, which people type, print and read out."),
     bad="content/notes/Our School.md",

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from goodpractice.diagnostics import Finding, Fix, Severity, Span
+from goodpractice.diagnostics import Finding, Fix, Param, Severity, Span
 from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import Entry
 from goodpractice.nodes import Scalar
 from goodpractice.rules.rule import N_, Rule, replacement
 
 # Who means a remark writes a space after the “#”; who means “No. 2” or a hashtag does not.
-_CUT = re.compile(r"[ \t]+#[^\s#].*")
+_CUT = re.compile(r"[ \t]+(#[^\s#].*)")
 # What may stand between quotation marks as it is.
 _KEPT = re.compile(r"[^\"\\\t]*")
 _SHOWN = 60
@@ -32,11 +32,15 @@ def _finding(path: str, value: Scalar, lines: list[str]) -> Finding | None:
     span = value.span
     line = lines[span.end_line - 1]
     cut = _CUT.match(line, span.end_column - 1)
-    if cut is None or value.is_null:
+    if cut is None:
         return None
+    params: dict[str, Param] = {"cut": cut[1][:_SHOWN]}
+    if value.is_null:  # the spaces before it stay
+        place = Span(span.end_line, cut.start(1) + 1, span.end_line, len(line) + 1)
+        return Finding("cut-by-remark", place, params, "whole", _fix(path, place, cut[1]))
     place = Span(span.end_line, span.end_column, span.end_line, len(line) + 1)
     fix = _fix(path, span, value.text + cut[0])
-    return Finding("cut-by-remark", place, {"cut": cut[0].strip()[:_SHOWN]}, fix=fix)
+    return Finding("cut-by-remark", place, params, fix=fix)
 
 
 def _fix(path: str, span: Span, whole: str) -> Fix | None:
@@ -56,6 +60,7 @@ RULE = Rule(
         "": N_(
             "“{cut}” is not shown: a space and “#” begin a remark, so the value ends before it."
         ),
+        "whole": N_("“{cut}” is not shown: a “#” behind a space begins a remark."),
     },
     hint=N_(
         "If it belongs to the value, put the whole value in double quotation marks. If it is a "

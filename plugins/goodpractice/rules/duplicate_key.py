@@ -13,6 +13,7 @@ RULE = Rule(
     title=N_("A key is written twice"),
     messages={
         "": N_("“{key}” is written here a second time; it stands already in line {line}."),
+        "other": N_("“{key}” means “{other}”, which stands already in line {line}."),
     },
     hint=N_(
         "Keep one of the two lines and delete the other. Several values go into one "

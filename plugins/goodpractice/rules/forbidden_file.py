@@ -21,6 +21,11 @@ RULE = Rule(
             "else."
         ),
         "model": N_("Call it “{better}” instead."),
+        "text": N_("Call it “{better}” instead."),
+        "picture": N_("Save the picture as .jpg, .png or .webp."),
+        "document": N_(
+            "Copy its text into a Markdown file (.md), or link to where it is published."
+        ),
     },
     why=N_("Other kinds of files can run programs in the browser of whoever opens them."),
     bad="content/notes/report.docx",

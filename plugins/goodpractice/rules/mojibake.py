@@ -19,10 +19,14 @@ _REST = (
     + bytes(set(range(0x80, 0xA0)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}).decode("cp1252")
     + "]"
 )
-# Only first bytes that no language writes before such a sign: “é »” is French, not broken.
+# Only first bytes that no language writes before such a sign: “é »” is French, not broken. What
+# went wrong twice begins like “Ãƒ”.
 _BROKEN = re.compile(
-    rf"(?:(?<![A-ZÀ-Þ])(?:Ã{_REST}|Â[\u00a0-\u00bf])|â(?:€|„|†|‚|ˆ){_REST}|Å[“¡¾¸]|(?:[ÐÑ]{_REST}){{3,}})+"
+    rf"(?:Ã[ƒ‚]Â{_REST}|Ã[\u00a1-\u00ba\u00bc-\u00bf]|(?<![A-ZÀ-Þ])(?:Ã{_REST}|Â[\u00a0-\u00bf])"
+    rf"|â(?:€|„|†|‚|ˆ){_REST}|Å[“¡¾¸]|(?:[ÐÑÎÏ]{_REST}){{3,}})+"
 )
+# An “à” whose second half, a no-break space, has since become an ordinary one.
+_HALF = re.compile(r"(?<!\w)Ã(?: (?= ))?(?= )")
 _LOST = "\ufffd"
 
 
@@ -34,12 +38,12 @@ def check(entry: Entry) -> Iterator[Finding]:
 
 
 def _findings(entry: Entry, source: str) -> Iterator[Finding]:
-    for match in _BROKEN.finditer(source):
-        whole = mended(match[0])
-        if whole:
-            place = prose.span(entry.document, *match.span())
-            fix = replacement(entry.path, place, whole, safe=True)
-            yield Finding("mojibake", place, {"found": match[0], "whole": whole}, fix=fix)
+    broken = [(match, whole) for match in _BROKEN.finditer(source) if (whole := mended(match[0]))]
+    halves = [(match, "à") for match in _HALF.finditer(source)] if broken else []
+    for match, whole in sorted(broken + halves, key=lambda pair: pair[0].start()):
+        place = prose.span(entry.document, *match.span())
+        fix = replacement(entry.path, place, whole, safe=True)
+        yield Finding("mojibake", place, {"found": match[0].strip(), "whole": whole}, fix=fix)
     # Characters that are not safe have been replaced by the same sign, and are reported as such.
     if not any(one.name == "unsafe-character" for one in entry.document.findings):
         for match in re.finditer(_LOST, source):
@@ -49,9 +53,10 @@ def _findings(entry: Entry, source: str) -> Iterator[Finding]:
 def mended(text: str) -> str | None:
     """Return what broken letters were, or None where they cannot be told."""
     try:
-        return text.encode("cp1252").decode("utf-8")
+        whole = text.encode("cp1252").decode("utf-8")
     except UnicodeError:
         return None
+    return (mended(whole) or whole) if _BROKEN.fullmatch(whole) else whole
 
 
 RULE = Rule(

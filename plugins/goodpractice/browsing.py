@@ -17,7 +17,14 @@ from goodpractice.entries import Entry
 from goodpractice.entry_pages import body
 from goodpractice.fields import N_, DateKind
 from goodpractice.figures import charts
-from goodpractice.interface import CARDS_PER_PAGE, ROWS_PER_PAGE, Interface, description, home_entry
+from goodpractice.interface import (
+    CARDS_PER_PAGE,
+    COMPARE_ADDRESS,
+    ROWS_PER_PAGE,
+    Interface,
+    description,
+    home_entry,
+)
 from goodpractice.model import Collection, Facet, Order
 from goodpractice.outputs import Asset, Page, chunks, numbered, page_links
 from goodpractice.pipeline import Site
@@ -136,6 +143,7 @@ def _browse_view(
         tuple(charts(ui, collection, collection.presentation.get("groups", ())))
         if collection and at == 0
         else (),
+        ui.address(COMPARE_ADDRESS),
     )
 
 

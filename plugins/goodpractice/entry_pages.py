@@ -17,7 +17,7 @@ from goodpractice import citations, linked_data, links, markup, messages, pictur
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
 from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate, says_not_known
-from goodpractice.interface import CARDS_OF_EACH, Interface, changed, licence_of
+from goodpractice.interface import CARDS_OF_EACH, Interface, changed, kept_elsewhere, licence_of
 from goodpractice.model import Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
@@ -134,6 +134,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         entry.collection.brief,
         citations.as_text(ui, entry),
         citations.as_bibtex(ui, entry),
+        kept_elsewhere(ui.site, entry),
     )
 
 

@@ -32,6 +32,8 @@ from goodpractice.views import (
 
 DATA_ADDRESS = "api/"
 FIGURES_ADDRESS = "statistics/"
+SHORTLIST_ADDRESS = "shortlist/"
+COMPARE_ADDRESS = "compare/"
 CARDS_PER_PAGE = 20
 # Of a list among other things, the first entries are cards and the others one line each.
 CARDS_OF_EACH = 4
@@ -121,6 +123,7 @@ class Interface:
             foreign,
             entry.status == DRAFT,
             tuple(one for one in version_links(self.site, entry) if not one.active),
+            kept_elsewhere(self.site, entry),
         )
 
     def language_name(self, code: str) -> str:
@@ -191,6 +194,7 @@ def site_view(site: Site, lang: str, section: str = "") -> SiteView:
         address(DATA_ADDRESS),
         address(FIGURES_ADDRESS) if counted(site) else "",
         settings.logo,
+        address(SHORTLIST_ADDRESS),
     )
 
 
@@ -265,6 +269,17 @@ def version_links(site: Site, entry: Entry) -> tuple[LinkView, ...]:
         LinkView(endonym(one.lang), one.address, lang=one.lang, active=one is entry)
         for one in work.versions
     )
+
+
+def kept_as(work: Work) -> str:
+    """Return what shortlists call a work: the address of its first version, without the slash."""
+    return work.versions[0].address.rstrip("/")
+
+
+def kept_elsewhere(site: Site, entry: Entry) -> str:
+    """Return what shortlists call an entry's work, where its own address does not tell them."""
+    work = site.catalogue.work_of.get(entry.id)
+    return kept_as(work) if work and work.versions[0] is not entry else ""
 
 
 def interface_links(site: Site, address: str, lang: str) -> tuple[LinkView, ...]:

@@ -34,7 +34,8 @@ TITLE = "title"
 STATISTICS = "statistics"  # what a collection has counted
 # Folders of the built site that hold what the tool makes.
 TAKEN_NAMES = (
-    "api", "assets", "browse", "check", "data", "pagefind", "statistics", "worklist",
+    "api", "assets", "browse", "check", "compare", "data", "pagefind", "shortlist",
+    "statistics", "worklist",
 )  # fmt: skip
 RESERVED_NAMES = frozenset({*TAKEN_NAMES, VOCABULARIES_FOLDER, FREE_PAGES})
 MAX_NAME = 100  # letters: what every system can still hold with the folders above it

@@ -8,7 +8,16 @@ from functools import partial
 
 from markupsafe import Markup
 
-from goodpractice import api, api_schema, facets, links, pictures, share_cards, sitemap
+from goodpractice import (
+    api,
+    api_schema,
+    facets,
+    links,
+    pictures,
+    share_cards,
+    shortlist,
+    sitemap,
+)
 from goodpractice.api import api_page
 from goodpractice.browsing import assets, browse_pages, home_page
 from goodpractice.entries import WITHDRAWN, Entry
@@ -47,6 +56,7 @@ def plan(site: Site, templates: Templates | None = None) -> Plan:
     pages.extend(_entry_pages(site, interfaces))
     pages.append(_missing_page(default))
     files = [asset for ui in interfaces.values() for asset in assets(ui)]
+    files.extend(asset for ui in interfaces.values() for asset in shortlist.assets(ui))
     files.extend(asset for own in feeds.values() for asset in own.assets())
     files.extend(asset for ui in interfaces.values() for asset in share_cards.assets(ui))
     files.extend(_shared_assets(site, pages))
@@ -67,6 +77,7 @@ def _interface_pages(ui: Interface) -> Iterator[Page]:
     yield from figures_page(ui)
     yield from reference_pages(ui)
     yield api_page(ui)
+    yield from shortlist.pages(ui)
     yield worklist_page(ui)
 
 

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from goodpractice import messages
 from goodpractice.values import BASE, Values, link
+from goodpractice.views import Row
 
 __all__ = ["BASE", "FOLDER", "Templates", "Unindented", "link", "number"]
 
@@ -74,6 +75,7 @@ class Templates:
         self._compiled = _Compiled()
         self._environment = lru_cache(maxsize=None)(self._make)
         self._template = lru_cache(maxsize=None)(self._find)
+        self._values = lru_cache(maxsize=None)(_values)
 
     def draw(self, template: str, lang: str, **context: Any) -> Markup:
         """Return a template of ours as HTML.
@@ -84,6 +86,15 @@ class Templates:
             context: views by name.
         """
         return Markup(self._template(template, lang).render(context))  # noqa: S704 - drawn with autoescape on
+
+    def value(self, row: Row, lang: str) -> str:
+        """Return the value of a row as HTML.
+
+        Args:
+            row: what is shown, with its label, which is not said twice.
+            lang: language of the interface.
+        """
+        return str(self._values(lang).show(row.value, row.label))
 
     def _find(self, template: str, lang: str) -> jinja2.Template:
         return self._environment(lang).get_template(f"{FOLDER}/{template}")
@@ -103,11 +114,15 @@ class Templates:
         install: Callable[..., None] = environment.install_gettext_callables  # type: ignore[attr-defined]
         install(catalogue.gettext, catalogue.ngettext, newstyle=False)
         environment.globals["_"] = catalogue.gettext
-        environment.globals.update(Values(catalogue).functions)
+        environment.globals.update(self._values(lang).functions)
         environment.context_class = _Context
         environment.filters["link"] = link
         environment.filters["number"] = lambda value: number(value, lang)
         return environment
+
+
+def _values(lang: str) -> Values:
+    return Values(messages.catalogue(lang))
 
 
 def number(value: int, lang: str) -> str:

@@ -205,7 +205,8 @@ class ReferenceGroup:
 class CardView:
     """An entry in a listing. `kicker` names its collection; rows are short facts.
 
-    `also` leads to its other versions, each called what its language calls itself.
+    `also` leads to its other versions, each called what its language calls itself. `kept` is the
+    address that shortlists know it by, where that is another version's.
     """
 
     title: str
@@ -217,6 +218,7 @@ class CardView:
     foreign_language: str = ""
     draft: bool = False
     also: tuple[LinkView, ...] = ()
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,8 @@ class EntryView:
     """An entry's page. `foreign` is its language where that is not the interface's.
 
     Where the layout of its collection lets nothing lead, its text comes before its facts
-    (`text_first`). `brief` has the ids of the rows that stand on its brief too.
+    (`text_first`). `brief` has the ids of the rows that stand on its brief too. `kept` is the
+    address that shortlists know it by, where that is another version's.
     """
 
     title: str
@@ -252,6 +255,7 @@ class EntryView:
     brief: tuple[str, ...] = ()
     citation: str = ""
     bibtex: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +396,44 @@ class BrowseView:
     rows: tuple[Markup, ...] = ()
     orders: tuple[OrderView, ...] = ()
     charts: tuple[Chart, ...] = ()
+    compare: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedField:
+    """A field that shortlist (`on_card`) or comparison (`compared`) show.
+
+    Fields of several collections that share a `row` are compared with each other.
+    """
+
+    path: str
+    label: str
+    row: str
+    on_card: bool
+    compared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedKind:
+    """A collection as shortlist and comparison know it."""
+
+    name: str
+    label: str
+    fields: tuple[ComparedField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortlistView:
+    """The page of the shortlist, or of the comparison: its script fetches `shards` of `folder`."""
+
+    title: str
+    folder: str
+    shards: int
+    most: int
+    browse: str
+    shortlist: str
+    compare: str
+    kinds: tuple[ComparedKind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,7 +603,8 @@ class SiteView:
     """What every page knows of the site, in the page's language.
 
     `contribute` leads to what the home page names for those who have something to tell, `data` to
-    the site as data, `figures` to what is counted of it, where there is something.
+    the site as data, `figures` to what is counted of it, where there is something, `shortlist` to
+    what the reader keeps.
     """
 
     name: str
@@ -577,6 +620,7 @@ class SiteView:
     data: str = ""
     figures: str = ""
     logo: str = ""
+    shortlist: str = ""
 
 
 @dataclass(frozen=True, slots=True)

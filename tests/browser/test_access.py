@@ -17,7 +17,10 @@ PAGES = (
     "networks/micro-network-portugal/", "programmes/leadership-incentive-grant/",
     "themes/cooperation/", "check/gp302/", "worklist/", "api/", "browse/?q=network&countries=IE",
     "browse/?q=rural+wales", "statistics/", "networks/", "countries/",
+    "shortlist/?list=networks/oscailt,case-studies/schlangenfuss",
+    "compare/?list=case-studies/schlangenfuss,case-studies/oscailt-school-leaders,guides/what-to-read",
 )  # fmt: skip
+MADE_BY_SCRIPT = "[data-gp-browse], [data-gp-shortlist], [data-gp-comparison]"
 # WCAG 2.2: 1.4.10 asks for 320 pixels, 1.4.4 for letters of twice the size. Ours are 125 %.
 SCREENS = [(320, 125), (320, 187), (320, 250), (640, 250)]
 
@@ -40,7 +43,7 @@ def test_nothing_scrolls_sideways(
 ) -> None:
     page, width = narrow
     page.goto(site_server.url + address)
-    if page.locator("[data-gp-browse]").count():
+    if page.locator(MADE_BY_SCRIPT).count():
         page.wait_for_selector("[data-gp-ready]", state="attached")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -62,7 +65,7 @@ def test_axe_finds_nothing(
         page = context.new_page()
         for address in TYPES:
             page.goto(site_server.url + address)
-            if page.locator("[data-gp-browse]").count():
+            if page.locator(MADE_BY_SCRIPT).count():
                 page.wait_for_selector("[data-gp-ready]", state="attached")
             run = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
             assert run.response["passes"], address  # it did look

@@ -47,7 +47,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     api citations feeds figures linked_data share_cards
     api_schema
     entry_pages
-    browsing reference_pages term_pages
+    browsing reference_pages shortlist term_pages
     worklist
     reviews upkeep
     notes

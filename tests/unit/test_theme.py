@@ -36,6 +36,8 @@ PAGES: dict[str, type] = {
     "figures.html": views.FiguresView,
     "page.html": views.FreePageView,
     "missing.html": views.MissingView,
+    "shortlist.html": views.ShortlistView,
+    "compare.html": views.ShortlistView,
 }
 PIECES = ("header", "head", "footer")
 CARDS = ("card.html", "row.html")
@@ -188,7 +190,7 @@ def test_internal_addresses_go_through_the_link_filter(template: Path) -> None:
 
 def test_every_template_is_drawn_here() -> None:
     tried = {*PAGES, *CARDS, *(f"shell/{piece}.html" for piece in PIECES)}
-    imported = {"parts.html", "charts.html"}
+    imported = {"parts.html", "charts.html", "kept.html"}
     found = {path.relative_to(THEME / "goodpractice").as_posix() for path in TEMPLATES}
     assert found == tried | imported
 
@@ -291,14 +293,30 @@ def test_the_skip_link_has_a_place_to_go(benign_pages: dict[str, Page]) -> None:
 # Scripts and styles
 
 
-def test_every_word_of_the_scripts_is_in_the_page() -> None:
-    script = (ASSETS / "browse.js").read_text("utf-8")
-    said = set(re.findall(r'words\.(?:say|count|joined)\("([\w-]+)"', script))
-    template = (THEME / "goodpractice/browse.html").read_text("utf-8")
-    assert said == set(re.findall(r'data-gp-word="([\w-]+)"', template))
+SCRIPTS_OF = {
+    "browse.html": ("browse.js",),
+    "shortlist.html": ("kept_page.js", "shortlist.js"),
+    "compare.html": ("kept_page.js", "compare.js"),
+}
 
 
-STORES = {"palette.js"}
+@pytest.mark.parametrize("page", SCRIPTS_OF)
+def test_every_word_of_the_scripts_is_in_the_page(page: str) -> None:
+    scripts = "".join((ASSETS / name).read_text("utf-8") for name in SCRIPTS_OF[page])
+    known = {word for one in benign_words(page) for word in one}
+    said = {one for one in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', scripts) if one in known}
+    called = set(re.findall(r'words\.(?:say|count|joined)\(\s*"([\w-]+)"', scripts))
+    assert called <= known
+    assert said == known
+
+
+def benign_words(page: str) -> Iterator[list[str]]:
+    shared = around(benign())
+    html = Templates((THEME,)).draw(page, "en", view=sample(PAGES[page], benign()), **shared)
+    yield re.findall(r'data-gp-word="([\w-]+)"', html)
+
+
+STORES = {"palette.js", "kept.js"}
 
 
 def test_scripts_store_nothing_and_name_no_host() -> None:

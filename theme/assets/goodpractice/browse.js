@@ -3,12 +3,14 @@
  * The page works without it. It stores nothing, and fetches only from the site itself.
  */
 import { Facets, ordered } from "./facets.js";
+import { asQuery, idOf } from "./kept.js";
 import { parse, serialise, toggled } from "./query.js";
 import { Search } from "./search.js";
 import { csv, fileName, save } from "./table.js";
 import { Words } from "./words.js";
 
 const STEP = 20;
+const MOST_COMPARED = 4;
 /** Stands for the site's root in cards, which are shared by pages of every depth. */
 const ROOT = "\uE000";
 
@@ -39,7 +41,7 @@ export class Browse {
     this.words = new Words(find("words"), root.dataset.gpLang);
     this.parts = Object.fromEntries(
       ["form", "q", "filters", "results", "count", "sentence", "chips", "cards", "none", "failure",
-        "more", "pages", "left", "sort", "order", "csv"].map((name) => [name, find(name)]),
+        "more", "pages", "left", "sort", "order", "csv", "compare"].map((name) => [name, find(name)]),
     );
   }
 
@@ -392,7 +394,19 @@ export class Browse {
     }
   }
 
+  /** The first of what is shown, side by side. */
+  #tellCompare() {
+    const { compare, cards } = this.parts;
+    const first = [...cards.children].slice(0, MOST_COMPARED);
+    const ids = first.map((card) => card.dataset.gpWork ?? idOf(card.querySelector("h3 a").href));
+    compare.hidden = ids.length < 2;
+    compare.search = asQuery(ids);
+    const isAll = this.#order.length <= ids.length;
+    compare.textContent = this.words.count(isAll ? "compare-these" : "compare-first", ids.length);
+  }
+
   #tellMore() {
+    this.#tellCompare();
     const left = this.#order.length - this.#shown;
     this.parts.pages.hidden = true;
     this.parts.more.hidden = left <= 0;

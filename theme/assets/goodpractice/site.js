@@ -1,4 +1,13 @@
-/** What every page runs: the filters, where there are any. */
+/** What every page runs: what it has parts for. */
 
 const finder = document.querySelector("[data-gp-browse]");
 if (finder) import("./browse.js").then(({ Browse }) => new Browse(finder).start());
+
+const shortlist = document.querySelector("[data-gp-shortlist]");
+if (shortlist) import("./shortlist.js").then(({ Shortlist }) => new Shortlist(shortlist).start());
+
+const comparison = document.querySelector("[data-gp-comparison]");
+if (comparison) import("./compare.js").then(({ Comparison }) => new Comparison(comparison).start());
+
+const keeping = document.querySelector("[data-gp-keeping]");
+if (keeping) import("./keepers.js").then(({ start }) => start(keeping));

@@ -1,0 +1,71 @@
+/** The buttons that keep an entry, and the link to the list, on every page that has entries. */
+import { canKeep, idOf, keep, kept, MOST, ofEntry, onChange } from "./kept.js";
+
+const buttons = new Set();
+
+/** @param link leads to the list; hidden while that is empty, it knows the words of the buttons. */
+export function start(link) {
+  if (!canKeep()) return;
+  const entry = document.querySelector(".gp-entry");
+  if (entry) addToEntry(entry, link);
+  addToCards(document, link);
+  const list = document.querySelector("[data-gp-cards]");
+  if (list) new MutationObserver(() => addToCards(list, link)).observe(list, { childList: true });
+  onChange(() => tell(link));
+  tell(link);
+}
+
+function addToEntry(entry, link) {
+  const head = entry.querySelector(".gp-head");
+  const title = entry.querySelector("h1");
+  if (!head || !title) return;
+  const button = make(entry.dataset.gpWork ?? idOf(location.href), title.textContent.trim(), link);
+  button.className = "gp-button gp-button--quiet gp-keep";
+  head.append(button);
+}
+
+function addToCards(scope, link) {
+  for (const card of scope.querySelectorAll("li.gp-card:not(:has(.gp-keep))")) {
+    const title = card.querySelector(".gp-card__title a");
+    if (!title) continue;
+    const text = title.textContent.trim();
+    const button = make(card.dataset.gpWork ?? idOf(title.href), text, link);
+    button.append(" ", ofEntry(text, title.closest("[lang]").lang));
+    card.append(button);
+  }
+}
+
+function make(id, title, link) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "gp-link gp-keep";
+  button.append(document.createElement("span"));
+  button.addEventListener("click", () => toggle(id, title));
+  const tellButton = (ids) => {
+    const has = ids.has(id);
+    button.firstChild.textContent = has ? link.dataset.gpRemove : link.dataset.gpAdd;
+    button.disabled = !has && ids.size >= MOST;
+    return button.isConnected;
+  };
+  tellButton(idsKept());
+  buttons.add(tellButton);
+  return button;
+}
+
+function toggle(id, title) {
+  const list = kept();
+  const without = list.filter((item) => item.id !== id);
+  keep(without.length < list.length ? without : [...list, { id, title }]);
+}
+
+function idsKept() {
+  return new Set(kept().map(({ id }) => id));
+}
+
+function tell(link) {
+  const ids = idsKept();
+  link.hidden = ids.size === 0;
+  link.lastElementChild.textContent = `(${ids.size})`;
+  // Buttons of cards that browse has taken away are forgotten.
+  for (const button of buttons) if (!button(ids)) buttons.delete(button);
+}

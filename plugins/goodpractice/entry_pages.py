@@ -108,6 +108,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
     """Return what an entry's page shows."""
     layout, show = entry.collection.presentation, ui.presenter
     after = (*layout.get("after_body", ()), *_unplaced(entry.collection), "images")
+    text = _text(ui.site, entry)
     return EntryView(
         entry.title,
         entry.summary,
@@ -115,7 +116,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         replace(ui.collection_link(entry.collection), note="", count=None),
         show.rows(entry, layout.get("lead", ())),
         (*show.rows(entry, _facts(layout)), *_whom_to_ask(ui, entry)),
-        _text(ui.site, entry),
+        text,
         headings(entry),
         (*show.rows(entry, tuple(dict.fromkeys(after))), *_related(ui, entry)),
         _linked_from(ui, entry),
@@ -135,6 +136,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         citations.as_text(ui, entry),
         citations.as_bibtex(ui, entry),
         kept_elsewhere(ui.site, entry),
+        _STEPS in text,
     )
 
 
@@ -333,13 +335,28 @@ def body(site: Site, entry: Entry) -> Markup:
 
 
 def _text(site: Site, entry: Entry) -> Markup:
-    """Return the text of an entry with its sections marked that stand on its brief too."""
+    """Return the text of an entry, marked where the model says what it is good for."""
     html = str(body(site, entry))
     for name, part in entry.sections.items():
-        if part.heading and entry.collection.sections[name].brief:
-            start = f'<h2 id="{part.heading.id}"'
+        section = entry.collection.sections[name]
+        start = f'<h2 id="{part.heading.id}"' if part.heading else ""
+        if start and section.steps:
+            html = _with_steps(html, start)
+        if start and section.brief:
             html = html.replace(f"{start}>", f'{start} class="gp-brief">', 1)
     return Markup(html)  # noqa: S704 - sanitised by markup
+
+
+def _with_steps(html: str, start: str) -> str:
+    """Return HTML with the first list below a heading marked as one of steps to tick off."""
+    before, heading, rest = html.partition(start)
+    section, end, after = rest.partition("<h2 ")
+    marked = _LIST.sub(rf"\g<0>{_STEPS}", section, count=1)
+    return f"{before}{heading}{marked}{end}{after}"
+
+
+_LIST = re.compile(r"<[ou]l(?=[ >])")
+_STEPS = " data-gp-steps"  # text of entries has no such attribute of its own
 
 
 def text_of_model(site: Site, path: str, text: str) -> Markup:

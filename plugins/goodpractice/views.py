@@ -227,7 +227,8 @@ class EntryView:
 
     Where the layout of its collection lets nothing lead, its text comes before its facts
     (`text_first`). `brief` has the ids of the rows that stand on its brief too. `kept` is the
-    address that shortlists know it by, where that is another version's.
+    address that shortlists know it by, where that is another version's. In its text are `steps` to
+    tick off, or none.
     """
 
     title: str
@@ -256,6 +257,7 @@ class EntryView:
     citation: str = ""
     bibtex: str = ""
     kept: str = ""
+    steps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

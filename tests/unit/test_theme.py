@@ -316,7 +316,7 @@ def benign_words(page: str) -> Iterator[list[str]]:
     yield re.findall(r'data-gp-word="([\w-]+)"', html)
 
 
-STORES = {"palette.js", "kept.js"}
+STORES = {"palette.js", "kept.js", "steps.js"}
 
 
 def test_scripts_store_nothing_and_name_no_host() -> None:

@@ -11,3 +11,4 @@ if (comparison) import("./compare.js").then(({ Comparison }) => new Comparison(c
 
 const keeping = document.querySelector("[data-gp-keeping]");
 if (keeping) import("./keepers.js").then(({ start }) => start(keeping));
+if (document.querySelector("[data-gp-steps]")) import("./steps.js");

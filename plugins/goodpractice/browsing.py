@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import product
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from goodpractice import facets, linked_data
+from goodpractice import facets, linked_data, orders
 from goodpractice.catalogue import COLLECTION_FACET, Work
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import body
@@ -43,6 +43,7 @@ from goodpractice.vocabularies import Vocabulary
 
 NEWEST = 6
 WAYS_IN = 5
+ENTRIES_PER_FACET = 40
 
 
 def home_page(ui: Interface) -> Page:
@@ -132,7 +133,7 @@ def _browse_view(
         title,
         description,
         collection.name if collection else "",
-        facets_of(ui, collection) if in_browse and at == 0 else (),
+        _shortened(ui, facets_of(ui, collection)) if in_browse and at == 0 else (),
         tuple(ui.card(entry) for entry in entries) if at == 0 else (),
         len(_works_of(ui, collection)),
         facets.browse_path(ui.lang),
@@ -297,13 +298,52 @@ def _facet_view(ui: Interface, facet: Facet) -> FacetView:
     counts = ui.site.catalogue.counts[facet.id]
     values = ui.site.catalogue.facet_values(facet)
     if vocabulary is None:
-        terms = tuple(_entry_value(ui, value, counts[value]) for value in values)
-    else:
-        ordered = ui.presenter.ordered(vocabulary, values)
-        terms = tuple(_term_value(ui, facet, vocabulary, value, counts[value]) for value in ordered)
-    address = ui.address(f"{vocabulary.name}/") if vocabulary and has_pages(vocabulary) else None
-    plural = ui.presenter.inside(vocabulary.label) if vocabulary else ""
+        return _entries_view(ui, facet, values)
+    ordered = ui.presenter.ordered(vocabulary, values)
+    terms = tuple(_term_value(ui, facet, vocabulary, value, counts[value]) for value in ordered)
+    address = ui.address(f"{vocabulary.name}/") if has_pages(vocabulary) else None
+    plural = ui.presenter.inside(vocabulary.label)
     return FacetView(facet.id, ui.presenter.pick(facet.label), terms, address, plural)
+
+
+def _entries_view(ui: Interface, facet: Facet, values: Sequence[str]) -> FacetView:
+    """Return a facet whose values are entries; where all are of one collection, that has them."""
+    counts, work_of = ui.site.catalogue.counts[facet.id], ui.site.catalogue.work_of
+    terms = tuple(_entry_value(ui, value, counts[value]) for value in values)
+    owners = {collection.name: collection for collection in _owners(values, work_of)}
+    if len(owners) != 1:
+        return FacetView(facet.id, ui.presenter.pick(facet.label), terms)
+    (owner,) = owners.values()
+    plural = ui.presenter.inside(owner.label)
+    return FacetView(
+        facet.id, ui.presenter.pick(facet.label), terms, ui.address(f"{owner.name}/"), plural
+    )
+
+
+def _owners(values: Iterable[str], work_of: Mapping[str, Work]) -> Iterator[Collection]:
+    return (work_of[value].collection for value in values)
+
+
+def _shortened(ui: Interface, shown: Iterable[FacetView]) -> tuple[FacetView, ...]:
+    """Return facets with no more terms than a page can hold: of entries, those named most.
+
+    A vocabulary is written by hand and stays short; entries that others name may be thousands.
+    """
+    of_entries = {facet.id for facet in ui.site.model.facets if not facet.vocabulary}
+    return tuple(
+        replace(
+            facet,
+            terms=_named_most(facet.terms) if facet.id in of_entries else facet.terms,
+            total=len(facet.terms),
+        )
+        for facet in shown
+    )
+
+
+def _named_most(terms: tuple[TermView, ...]) -> tuple[TermView, ...]:
+    often = sorted(terms, key=lambda term: -(term.count or 0))[:ENTRIES_PER_FACET]
+    kept = {term.id for term in often}
+    return tuple(term for term in terms if term.id in kept)
 
 
 def _entry_value(ui: Interface, entry_id: str, count: int) -> TermView:
@@ -325,15 +365,21 @@ def _term_value(
 
 def assets(ui: Interface) -> Iterator[Asset]:
     """Yield the data that browse fetches in this language."""
-    yield Asset(facets.browse_path(ui.lang), partial(_columns, ui))
+    yield Asset(facets.browse_path(ui.lang), partial(_index, ui))
+    for facet in facets_of(ui, None):
+        data = partial(facets.column, ui.site, facet)
+        yield Asset(facets.facet_path(ui.lang, facet.id), data)
+    for name in orders.names(ui.site.model):
+        data = partial(facets.order, ui.site, name, ui.lang)
+        yield Asset(facets.order_path(ui.lang, name), data)
     size = facets.CARDS_PER_SHARD
     for start in range(0, len(ui.site.catalogue.listed), size):
         path = facets.shard_path(ui.lang, start // size)
         yield Asset(path, partial(_shard, ui, start))
 
 
-def _columns(ui: Interface) -> bytes:
-    return facets.columns(ui.site, facets_of(ui, None), ui.lang)
+def _index(ui: Interface) -> bytes:
+    return facets.index(ui.site, facets_of(ui, None), ui.lang)
 
 
 def _shard(ui: Interface, start: int) -> bytes:

@@ -1,7 +1,10 @@
 """The facet index: what browse downloads to filter and count, and the cards it shows.
 
-One file of columns per language of the interface; cards in shards, so that only what is shown is
-fetched. An entry of these files is a work: with its translations it has one number and one card.
+Of each language of the interface one small file says what there is; each facet and each order is a
+file of its own, fetched when it is opened, chosen or asked for, and cards lie in shards, so that
+only what is shown is fetched. So the first choice on a large site costs no more than the facets
+that stand open. An entry of these files is a work: with its translations it has one number and one
+card.
 """
 
 from __future__ import annotations
@@ -20,12 +23,22 @@ from goodpractice.pipeline import Site
 from goodpractice.views import FacetView
 
 CARDS_PER_SHARD = 50
-VERSION = 1
+VERSION = 2
 
 
 def browse_path(lang: str) -> str:
     """Return the path of the facet index of a language."""
     return f"data/browse.{lang}.json"
+
+
+def facet_path(lang: str, facet: str) -> str:
+    """Return the path of what is known of a facet in a language."""
+    return f"data/browse/{lang}/facets/{facet}.json"
+
+
+def order_path(lang: str, order: str) -> str:
+    """Return the path of an order in a language."""
+    return f"data/browse/{lang}/orders/{order}.json"
 
 
 def cards_folder(lang: str) -> str:
@@ -38,19 +51,15 @@ SEARCH_MAP_PATH = "data/search.json"
 PAGEFIND_FOLDER = "pagefind/"
 
 
-def columns(site: Site, facets: tuple[FacetView, ...], lang: str) -> bytes:
-    """Return the facet index: facets with their terms, and per entry the places of its terms.
-
-    A term that has a wider one names its place; entries hold their narrowest terms, from which the
-    browser tells the wider ones. `orders` holds the steps from one entry's place in an order to
-    the next one's, which are small.
-    """
+def index(site: Site, facets: tuple[FacetView, ...], lang: str) -> bytes:
+    """Return what there is to filter by, and where it lies."""
     document = {
         "version": VERSION,
         "count": len(site.catalogue.listed),
-        "facets": [_facet(site, facet) for facet in facets],
-        "columns": {facet.id: _column(site, facet) for facet in facets},
-        "orders": {name: _steps(at) for name, at in orders.places(site.catalogue, lang).items()},
+        "facets": [
+            {"id": one.id, "label": one.label, "path": facet_path(lang, one.id)} for one in facets
+        ],
+        "orders": {name: order_path(lang, name) for name in orders.names(site.model)},
         "cards": {"size": CARDS_PER_SHARD, "path": cards_folder(lang)},
         "titles": TITLES_PATH,
         "search": {"bundle": PAGEFIND_FOLDER, "map": SEARCH_MAP_PATH},
@@ -58,11 +67,25 @@ def columns(site: Site, facets: tuple[FacetView, ...], lang: str) -> bytes:
     return as_json(document)
 
 
+def column(site: Site, facet: FacetView) -> bytes:
+    """Return the terms of a facet, and per entry the places of its terms.
+
+    A term that has a wider one names its place; entries hold their narrowest terms, from which the
+    browser tells the wider ones.
+    """
+    return as_json({"terms": _terms(site, facet), "entries": _entries(site, facet)})
+
+
+def order(site: Site, name: str, lang: str) -> bytes:
+    """Return the steps from one entry's place in an order to the next one's, which are small."""
+    return as_json(_steps(orders.places(site.catalogue, lang, name)))
+
+
 def _steps(places: list[int]) -> list[int]:
     return [place - before for before, place in pairwise([0, *places])]
 
 
-def _facet(site: Site, facet: FacetView) -> dict[str, Any]:
+def _terms(site: Site, facet: FacetView) -> list[dict[str, Any]]:
     places = {term.id: place for place, term in enumerate(facet.terms)}
     terms = []
     for term in facet.terms:
@@ -75,7 +98,7 @@ def _facet(site: Site, facet: FacetView) -> dict[str, Any]:
         if wider in places:
             shown["broader"] = places[wider]
         terms.append(shown)
-    return {"id": facet.id, "label": facet.label, "terms": terms}
+    return terms
 
 
 def _broader(site: Site, facet_id: str, term_id: str) -> str:
@@ -86,7 +109,7 @@ def _broader(site: Site, facet_id: str, term_id: str) -> str:
     return ""
 
 
-def _column(site: Site, view: FacetView) -> list[list[int]]:
+def _entries(site: Site, view: FacetView) -> list[list[int]]:
     places = {term.id: place for place, term in enumerate(view.terms)}
     listed = site.catalogue.listed
     if view.id == COLLECTION_FACET:

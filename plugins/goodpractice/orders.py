@@ -6,28 +6,34 @@ no dates or titles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from goodpractice.catalogue import Catalogue, Work
 from goodpractice.fields import MISSING
-from goodpractice.model import TITLE, Order
+from goodpractice.model import TITLE, Model, Order
 from goodpractice.nearest import fold
 
 
-def places(catalogue: Catalogue, lang: str) -> Mapping[str, list[int]]:
-    """Return the place of each listed work, by the id of the order; works alike share one.
+def names(model: Model) -> tuple[str, ...]:
+    """Return the ids of the orders of a model: by title there always is one."""
+    return (TITLE, *(order.id for order in model.orders))
+
+
+def places(catalogue: Catalogue, lang: str, name: str) -> list[int]:
+    """Return the place of each listed work in an order; works alike share one.
 
     Args:
         catalogue: of the site.
         lang: the language of the reader, by whose titles works are sorted.
+        name: the id of the order.
     """
-    titles = [fold(work.version(lang).title) for work in catalogue.listed]
-    found = {TITLE: _places(titles, descending=False)}
-    for order in catalogue.model.orders:
-        keys = [_first(_keys(work, order), order) for work in catalogue.listed]
-        found[order.id] = _places(keys, descending=order.descending)
-    return found
+    order = next((one for one in catalogue.model.orders if one.id == name), None)
+    if order is None:
+        titles = [fold(work.version(lang).title) for work in catalogue.listed]
+        return _places(titles, descending=False)
+    keys = [_first(_keys(work, order), order) for work in catalogue.listed]
+    return _places(keys, descending=order.descending)
 
 
 def _keys(work: Work, order: Order) -> Iterator[Any]:

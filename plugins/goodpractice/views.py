@@ -264,7 +264,8 @@ class EntryView:
 class FacetView:
     """A facet of browse, with its terms and the number of entries of each.
 
-    `plural` names all its terms in the middle of a sentence.
+    `address` leads to all its terms, which `plural` names in the middle of a sentence. On a page
+    that shows some of them, `total` is how many there are.
     """
 
     id: str
@@ -272,6 +273,7 @@ class FacetView:
     terms: tuple[TermView, ...]
     address: str | None = None
     plural: str = ""
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ from goodpractice.documents import read_data_file
 from goodpractice.fields import KINDS
 from goodpractice.nodes import scalars
 from tests.faults.cases import REPOSITORY, check, copy_site, line
+from tests.indexes import whole_index
 
 ADDED = Path(__file__).parent / "added"
 MODEL = "content/workshops/_collection.yml"
@@ -53,7 +53,7 @@ def links_of(page: Path) -> set[str]:
 
 
 def facet(built: Path, name: str) -> dict[str, Any]:
-    index = json.loads((built / "data/browse.en.json").read_text("utf-8"))
+    index = whole_index(built)
     return next(one for one in index["facets"] if one["id"] == name)
 
 
@@ -101,7 +101,7 @@ def test_the_navigation_leads_to_it(built: Path) -> None:
 
 
 def test_readers_can_filter_by_its_facets(built: Path) -> None:
-    index = json.loads((built / "data/browse.en.json").read_text("utf-8"))
+    index = whole_index(built)
     craft = facet(built, "craft")
     assert craft["label"] == "Τέχνη"
     assert [one["label"] for one in craft["terms"]] == ["Pottery", "Weaving", "Lace"]

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodpractice.facets import columns
+from goodpractice import facets
 from goodpractice.nearest import fold
 from goodpractice.views import FacetView, TermView
 from tests.faults.cases import SMALL
@@ -37,10 +37,15 @@ const [{ Facets, ordered }, { parse, serialise, toggled }, { fold, scan, Search 
 const asMap = (object) => new Map(Object.entries(object).map(([id, ids]) => [id, new Set(ids)]));
 const asObject = (map) => Object.fromEntries([...map].map(([id, ids]) => [id, [...ids]]));
 const kept = {};
+const engineOf = ({ count, facets, columns }) => {
+  const engine = new Facets(count);
+  for (const { id, terms } of facets) engine.add(id, terms, columns[id]);
+  return engine;
+};
 const calls = {
-  keep: ({ data }) => { kept.engine = new Facets(data); return true; },
+  keep: ({ data }) => { kept.engine = engineOf(data); return true; },
   count: ({ data, chosen, within }) => {
-    const { total, fits, counts } = (data ? new Facets(data) : kept.engine)
+    const { total, fits, counts } = (data ? engineOf(data) : kept.engine)
       .count(asMap(chosen), within);
     return { total, fits: [...fits.keys()].filter((at) => fits[at]), counts:
       Object.fromEntries([...counts].map(([id, tally]) => [id, [...tally]])) };
@@ -118,17 +123,17 @@ def ask() -> Iterator[Ask]:
 def indexes(draw: st.DrawFn) -> dict[str, Any]:
     """Draw a small facet index; wider terms are named within the entry's facet."""
     count = draw(st.integers(0, 12))
-    facets, columns = [], {}
+    shown, columns = [], {}
     for name in ("levels", "countries", "collection")[: draw(st.integers(1, 3))]:
         size = draw(st.integers(1, 5))
         terms: list[dict[str, Any]] = []
         for at in range(size):
             broader = draw(st.none() | st.integers(0, size - 1))
             terms.append({"id": f"t{at}"} | ({} if broader is None else {"broader": broader}))
-        facets.append({"id": name, "label": name, "terms": terms})
+        shown.append({"id": name, "label": name, "terms": terms})
         lists = st.lists(st.integers(0, size - 1), max_size=3, unique=True)
         columns[name] = draw(st.lists(lists, min_size=count, max_size=count))
-    return {"version": 1, "count": count, "facets": facets, "columns": columns}
+    return {"count": count, "facets": shown, "columns": columns}
 
 
 @st.composite
@@ -212,10 +217,13 @@ def test_the_browser_counts_works_as_the_pages_do(ask: Ask) -> None:
     @given(drawn_entries())
     def check(entries: list[Drawn]) -> None:
         catalogue = catalogue_of(site.model, entries)
-        shown = (FacetView("choices", "Levels", terms),)
-        data = json.loads(
-            columns(replace(site, published=tuple(catalogue.entries.values())), shown, "en")
-        )
+        own = replace(site, published=tuple(catalogue.entries.values()))
+        found = json.loads(facets.column(own, FacetView("choices", "Levels", terms)))
+        data = {
+            "count": len(catalogue.listed),
+            "facets": [{"id": "choices", "terms": found["terms"]}],
+            "columns": {"choices": found["entries"]},
+        }
         found = ask("count", data=data, chosen={}, within=None)
         assert found["total"] == len(catalogue.listed)
         assert found["counts"]["choices"] == [catalogue.counts["choices"][t.id] for t in terms]
@@ -224,13 +232,13 @@ def test_the_browser_counts_works_as_the_pages_do(ask: Ask) -> None:
 
 
 def test_ten_thousand_entries_are_counted_at_once(ask: Ask) -> None:
-    size, facets = 10_000, [f"f{n}" for n in range(8)]
+    size, names = 10_000, [f"f{n}" for n in range(8)]
     data = {
         "count": size,
-        "facets": [{"id": name, "terms": [{"id": f"t{n}"} for n in range(20)]} for name in facets],
+        "facets": [{"id": name, "terms": [{"id": f"t{n}"} for n in range(20)]} for name in names],
         "columns": {
             name: [[(entry * 7 + at) % 20, (entry * 3 + at + 1) % 20] for entry in range(size)]
-            for at, name in enumerate(facets)
+            for at, name in enumerate(names)
         },
     }
     ask("keep", data=data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
 from dataclasses import replace
@@ -20,6 +19,7 @@ from goodpractice.entries import Entry, read_entry
 from goodpractice.model import Model
 from goodpractice.similarity import LIMIT, Similarity
 from tests.faults.cases import SMALL, check
+from tests.indexes import whole_index
 from tests.works import WIDER
 
 WEIGHTS = {"choices": 2.0, "topics": 1.0, "mentions": 0.5, "line": 3.0}
@@ -151,7 +151,7 @@ def test_pages_name_what_is_shared_and_no_translation_of_themselves(built_site: 
     assert section.count("<li>") in range(1, LIMIT + 1)
     assert "Shares: " in section
     assert "schlangenfuss" not in section
-    index = json.loads((built_site / "data/browse.en.json").read_text("utf-8"))
+    index = whole_index(built_site)
     labels = {term["label"] for facet in index["facets"] for term in facet["terms"]}
     first = section.partition("Shares: ")[2].partition("<")[0]
     assert set(first.split(", ")) <= labels

@@ -4,7 +4,7 @@
  */
 import { Facets, ordered } from "./facets.js";
 import { asQuery, idOf } from "./kept.js";
-import { parse, serialise, toggled } from "./query.js";
+import { asked, parse, serialise, toggled } from "./query.js";
 import { Search } from "./search.js";
 import { csv, fileName, save } from "./table.js";
 import { Words } from "./words.js";
@@ -29,6 +29,9 @@ function make(name, properties = {}, ...children) {
 export class Browse {
   #turn = 0;
   #shards = new Map();
+  /** What was asked for of facets and orders, by id. */
+  #facets = new Map();
+  #orders = new Map();
   #boxes = [];
   /** Indexes of the entries that fit, in the order shown, and how many of them are on the page. */
   #order = [];
@@ -48,19 +51,72 @@ export class Browse {
   async start() {
     try {
       this.data = await load(new URL(this.root.dataset.gpBrowse, document.baseURI));
+      this.#prepare();
+      await this.#learn([...this.#opened(), ...asked(location.search, this.data.facets)]);
     } catch (fault) {
       this.#fail(fault);
       return;
     }
-    this.engine = new Facets(this.data);
-    this.search = new Search(this.data, (path) => new URL(path, this.base).href, load);
     this.within = this.#collection();
-    this.facets = this.data.facets.filter(({ id }) => !this.within || id !== "collection");
-    this.orders = [...this.parts.order.options].map(({ value }) => value).filter(Boolean);
     this.#enhance();
     this.query = parse(location.search, this.facets, this.orders);
     await this.#show(serialise(this.query, this.facets) === "");
     this.root.dataset.gpReady = "";
+  }
+
+  #prepare() {
+    const id = this.root.dataset.gpCollection;
+    for (const facet of this.data.facets) facet.terms = [];
+    this.engine = new Facets(this.data.count);
+    this.search = new Search(this.data, (path) => new URL(path, this.base).href, load);
+    this.facets = this.data.facets.filter((facet) => !id || facet.id !== "collection");
+    this.orders = [...this.parts.order.options].map(({ value }) => value).filter(Boolean);
+  }
+
+  // What is fetched only when it is needed ---------------------------------------------------
+
+  #element({ id }) {
+    return this.root.querySelector(`[data-gp-facet="${CSS.escape(id)}"]`);
+  }
+
+  #isOpen(facet) {
+    const element = this.#element(facet);
+    return Boolean(element) && folds(element).every((fold) => fold.open);
+  }
+
+  /** The facets that stand open; the kind of page also tells the entries of a collection. */
+  #opened() {
+    const open = this.data.facets.filter((one) => one.id === "collection" || this.#isOpen(one));
+    return open.map(({ id }) => id);
+  }
+
+  /** Fetch facets, each once; their links become check boxes. */
+  async #learn(ids) {
+    await Promise.all(ids.map((id) => kept(this.#facets, id, () => this.#fetchFacet(id))));
+  }
+
+  async #fetchFacet(id) {
+    const facet = this.data.facets.find((one) => one.id === id);
+    Object.assign(facet, await load(new URL(facet.path, this.base)));
+    this.engine.add(id, facet.terms, facet.entries);
+    if (this.facets.includes(facet)) this.#enhanceFacet(facet);
+  }
+
+  async #learnOrder() {
+    const { sort } = this.query;
+    const path = this.data.orders[sort];
+    const fetched = () => load(new URL(path, this.base));
+    this.steps = path ? await kept(this.#orders, sort, fetched) : null;
+  }
+
+  async #open(facet) {
+    try {
+      await this.#learn([facet.id]);
+      this.parts.failure.hidden = true;
+      this.#tellBoxes(this.engine.count(this.query.chosen, this.narrowed).counts);
+    } catch (fault) {
+      this.#fail(fault);
+    }
   }
 
   /** On a collection's page: the entries of this collection. */
@@ -76,7 +132,14 @@ export class Browse {
   #enhance() {
     const { form, q, more, filters, sort, order } = this.parts;
     form.classList.add("gp-finder--script");
-    for (const facet of this.facets) this.#enhanceFacet(facet);
+    for (const facet of this.facets) {
+      const element = this.#element(facet);
+      for (const fold of element ? folds(element) : []) {
+        fold.addEventListener("toggle", () => {
+          if (this.#isOpen(facet)) this.#open(facet);
+        });
+      }
+    }
     if (filters) this.#enhanceToggle(filters);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -91,18 +154,27 @@ export class Browse {
     this.parts.csv.hidden = false;
     this.parts.csv.addEventListener("click", () => this.#saveTable());
     more.addEventListener("click", () => this.#showMore());
-    addEventListener("popstate", () => {
+    addEventListener("popstate", async () => {
+      await this.#learn(asked(location.search, this.facets)).catch((fault) => this.#fail(fault));
       this.query = parse(location.search, this.facets, this.orders);
       this.#show();
     });
   }
 
   #enhanceFacet(facet) {
-    const element = this.root.querySelector(`[data-gp-facet="${CSS.escape(facet.id)}"]`);
+    const element = this.#element(facet);
     if (!element) return;
+    const items = new Map(
+      [...element.querySelectorAll("[data-gp-term]")].map((item) => [item.dataset.gpTerm, item]),
+    );
+    const lists = element.querySelectorAll("ul");
+    const [first, rest] = [lists[0], lists[lists.length - 1]];
+    element.querySelector("[data-gp-rest]")?.remove();
     facet.terms.forEach((term, index) => {
-      const item = element.querySelector(`[data-gp-term="${CSS.escape(term.id)}"]`);
-      if (item) this.#boxes.push(this.#box(facet, term, index, item));
+      // A page holds the first of many terms.
+      const item = items.get(term.id) ?? make("li", { className: "gp-option" });
+      if (rest !== first && item.parentNode !== first) rest.append(item);
+      this.#boxes.push(this.#box(facet, term, index, item));
     });
   }
 
@@ -172,6 +244,7 @@ export class Browse {
     const turn = this.#turn;
     this.#busy(true);
     try {
+      await this.#learnOrder();
       const found = await this.#found();
       if (turn !== this.#turn) return;
       this.parts.failure.hidden = found.whole;
@@ -188,13 +261,18 @@ export class Browse {
 
   async #found() {
     const { words, chosen } = this.query;
-    if (!words) return { ...this.engine.count(chosen, this.within), within: this.within, whole: true };
+    if (!words) return { within: this.within, whole: true };
     const { entries, whole } = await this.search.find(words);
     const within = this.#inCollection(entries);
-    const near = entries.length ? "" : await this.search.near(words);
-    const counted = this.engine.count(chosen, within);
-    const fewer = counted.total ? [] : await this.#fewer();
-    return { ...counted, within, whole, near, fewer };
+    const near = entries.length ? "" : await this.#near(words);
+    const fewer = this.engine.count(chosen, within).total ? [] : await this.#fewer();
+    return { within, whole, near, fewer };
+  }
+
+  /** Words like those asked for may be those of any term. */
+  async #near(words) {
+    await this.#learn(this.facets.map(({ id }) => id));
+    return this.search.near(words);
   }
 
   /** Some of the words that do find something among what the filters leave. */
@@ -214,9 +292,11 @@ export class Browse {
     return entries.filter((entry) => own.has(entry));
   }
 
-  #tell({ total, fits, counts, within, near, fewer }) {
+  #tell({ within, near, fewer }) {
+    this.narrowed = within;
+    const { total, fits, counts } = this.engine.count(this.query.chosen, within);
     const fitting = [...(within ?? fits.keys())].filter((entry) => fits[entry]);
-    this.#order = ordered(fitting, this.data.orders[this.query.sort]);
+    this.#order = ordered(fitting, this.steps);
     this.parts.q.value = this.query.words;
     this.parts.count.textContent = this.words.count("entries", total);
     // On a phone the open filters hide the results: the button that leads there says how many.
@@ -252,9 +332,7 @@ export class Browse {
       if (input.checked) for (const fold of folds(item)) fold.open = true;
     }
     for (const { id } of this.facets) {
-      const note = this.root.querySelector(
-        `[data-gp-facet="${CSS.escape(id)}"] [data-gp-facet-chosen]`,
-      );
+      const note = this.#element({ id })?.querySelector("[data-gp-facet-chosen]");
       if (note) note.textContent = this.#chosenNote(this.query.chosen.get(id)?.size ?? 0);
     }
     const all = this.root.querySelector("[data-gp-chosen-count]");
@@ -382,16 +460,9 @@ export class Browse {
   async #card(entry) {
     const { size, path } = this.data.cards;
     const shard = Math.floor(entry / size);
-    if (!this.#shards.has(shard)) {
-      this.#shards.set(shard, load(new URL(`${path}${shard}.json`, this.base)));
-    }
-    try {
-      const { cards } = await this.#shards.get(shard);
-      return cards[entry % size].replaceAll(ROOT, this.root.dataset.gpBase);
-    } catch (fault) {
-      this.#shards.delete(shard);
-      throw fault;
-    }
+    const fetched = () => load(new URL(`${path}${shard}.json`, this.base));
+    const { cards } = await kept(this.#shards, shard, fetched);
+    return cards[entry % size].replaceAll(ROOT, this.root.dataset.gpBase);
   }
 
   /** The first of what is shown, side by side. */
@@ -429,8 +500,9 @@ export class Browse {
   async #saveTable() {
     this.#busy(true);
     try {
-      const cards = await Promise.all(this.#order.map((entry) => this.#card(entry)));
       const columns = this.#tableColumns();
+      await this.#learn(columns.map(({ id }) => id));
+      const cards = await Promise.all(this.#order.map((entry) => this.#card(entry)));
       const rows = this.#order.map((entry, at) => [
         ...facts(cards[at]),
         ...columns.map((facet) => this.#labels(facet, entry)),
@@ -451,12 +523,11 @@ export class Browse {
 
   /** The kind of page, and what this page filters by. */
   #tableColumns() {
-    const shown = new Set(this.#boxes.map(({ facet }) => facet.id));
-    return this.data.facets.filter(({ id }) => id === "collection" || shown.has(id));
+    return this.data.facets.filter((facet) => facet.id === "collection" || this.#element(facet));
   }
 
-  #labels({ id, terms }, entry) {
-    return this.data.columns[id][entry].map((at) => label(terms[at])).join("; ");
+  #labels({ terms, entries }, entry) {
+    return entries[entry].map((at) => label(terms[at])).join("; ");
   }
 
   #fileName() {
@@ -474,6 +545,17 @@ export class Browse {
     console.warn(fault);
     this.parts.failure.textContent = this.words.say("failure");
     this.parts.failure.hidden = false;
+  }
+}
+
+/** What is kept under a key; what cannot be fetched is asked for again the next time. */
+async function kept(map, key, fetched) {
+  if (!map.has(key)) map.set(key, fetched());
+  try {
+    return await map.get(key);
+  } catch (fault) {
+    map.delete(key);
+    throw fault;
   }
 }
 

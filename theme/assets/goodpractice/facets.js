@@ -53,11 +53,17 @@ export function ordered(entries, steps) {
 }
 
 export class Facets {
-  /** `data` is what data/browse.<lang>.json holds. */
-  constructor(data) {
-    this.size = data.count;
-    this.facets = data.facets;
-    this.columns = data.facets.map(({ id, terms }) => column(data.columns[id], terms));
+  /** Facet id to its column and the ids of its terms, in the order they were added. */
+  #columns = new Map();
+
+  /** @param size how many entries there are. */
+  constructor(size) {
+    this.size = size;
+  }
+
+  /** Take in a facet: its terms, and per entry the places of those it names. */
+  add(id, terms, entries) {
+    this.#columns.set(id, { ...column(entries, terms), ids: terms.map((term) => term.id) });
   }
 
   /**
@@ -68,9 +74,7 @@ export class Facets {
    */
   count(chosen, within = null) {
     const misses = this.#misses(chosen, within);
-    const counts = new Map(
-      this.facets.map(({ id }, facet) => [id, this.#tally(facet, misses)]),
-    );
+    const counts = new Map([...this.#columns].map(([id, own]) => [id, this.#tally(id, own, misses)]));
     const fits = misses.number.map((number) => (number === 0 ? 1 : 0));
     return { total: fits.reduce((sum, fit) => sum + fit, 0), fits, counts };
   }
@@ -78,30 +82,29 @@ export class Facets {
   /** How many facets each entry fails, and the last that it fails. */
   #misses(chosen, within) {
     const number = new Uint8Array(this.size);
-    const last = new Int32Array(this.size).fill(-1);
+    const last = new Array(this.size).fill("");
     if (within) {
       const allowed = mask(within, this.size);
       for (let entry = 0; entry < this.size; entry += 1) if (!allowed[entry]) number[entry] = 2;
     }
-    this.facets.forEach((facet, at) => {
-      const ids = chosen.get(facet.id);
-      if (!ids?.size) return;
-      const wanted = Uint8Array.from(facet.terms, ({ id }) => (ids.has(id) ? 1 : 0));
+    for (const [id, own] of this.#columns) {
+      const ids = chosen.get(id);
+      if (!ids?.size) continue;
+      const wanted = Uint8Array.from(own.ids, (term) => (ids.has(term) ? 1 : 0));
       for (let entry = 0; entry < this.size; entry += 1) {
-        if (number[entry] > 1 || hasAny(this.columns[at], entry, wanted)) continue;
+        if (number[entry] > 1 || hasAny(own, entry, wanted)) continue;
         number[entry] += 1;
-        last[entry] = at;
+        last[entry] = id;
       }
-    });
+    }
     return { number, last };
   }
 
   /** An entry counts for a facet when it fails nothing, or nothing but this facet. */
-  #tally(facet, { number, last }) {
-    const { starts, terms, size } = this.columns[facet];
+  #tally(id, { starts, terms, size }, { number, last }) {
     const tally = new Int32Array(size);
     for (let entry = 0; entry < this.size; entry += 1) {
-      if (number[entry] > 1 || (number[entry] === 1 && last[entry] !== facet)) continue;
+      if (number[entry] > 1 || (number[entry] === 1 && last[entry] !== id)) continue;
       for (let at = starts[entry]; at < starts[entry + 1]; at += 1) tally[terms[at]] += 1;
     }
     return tally;

@@ -4,6 +4,12 @@
  * and the id of an order, which is empty for the usual one.
  */
 
+/** The ids of the facets that an address asks something of. */
+export function asked(search, facets) {
+  const params = new URLSearchParams(search);
+  return facets.map(({ id }) => id).filter((id) => params.has(id));
+}
+
 /** Read the query part of an address; what the facets and orders do not know is left out. */
 export function parse(search, facets, orders) {
   const params = new URLSearchParams(search);

@@ -9,11 +9,20 @@ from functools import partial
 from html import unescape
 from itertools import groupby
 from typing import Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from goodpractice import citations, linked_data, links, markup, messages, pictures, search_words
+from goodpractice import (
+    citations,
+    feedback,
+    linked_data,
+    links,
+    markup,
+    messages,
+    pictures,
+    search_words,
+)
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
 from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate, says_not_known
@@ -27,7 +36,6 @@ from goodpractice.templates import BASE
 from goodpractice.values import link_to
 from goodpractice.views import (
     EntryView,
-    External,
     FreePageView,
     HeadingView,
     Links,
@@ -127,7 +135,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         tuple(one for one in alternates if not one.active),
         licence_of(ui.site, entry),
         source_url(ui, entry),
-        _feedback_url(ui, entry),
+        feedback.ways(ui, entry),
         entry.status == DRAFT,
         show.foreign(entry),
         not layout.get("lead"),
@@ -233,9 +241,7 @@ def _whom_to_ask(ui: Interface, entry: Entry) -> tuple[Row, ...]:
     row = ui.presenter.row(entry, CONTACT)
     if row and not isinstance(row.value, Unknown):
         return (row,)
-    url = _feedback_url(ui, entry)
-    nobody = Text(ui.say(N_("Nobody is named here.")))
-    value = External(url, ui.say(N_("Ask through this site"))) if url else nobody
+    value = feedback.to_ask(ui, entry) or Text(ui.say(N_("Nobody is named here.")))
     return (Row(CONTACT, ui.presenter.pick(field.label), value),)
 
 
@@ -257,14 +263,6 @@ def source_url(ui: Interface, entry: Entry) -> str:
         return ""
     inner = entry.path.removeprefix(f"{ui.site.corpus.content}/")
     return f"{settings.repo_url.rstrip('/')}/{settings.edit_uri.strip('/')}/{inner}"
-
-
-def _feedback_url(ui: Interface, entry: Entry) -> str:
-    target = ui.site.settings.feedback
-    if not target:
-        return ""
-    key = "subject" if target.startswith("mailto:") else "title"
-    return f"{target}?{urlencode({key: entry.title, 'body': entry.address})}"
 
 
 def _unplaced(collection: Collection) -> tuple[str, ...]:

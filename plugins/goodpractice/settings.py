@@ -61,7 +61,7 @@ class Settings:
         site_dir: folder the site is built into.
         languages: languages of the interface; the first is the default.
         trusted: files that are left to MkDocs' own Markdown; paths relative to `content`.
-        feedback: where readers write to: a web address, or ``mailto:`` and a mailbox.
+        feedback: where readers write to: web addresses, or ``mailto:`` and a mailbox.
         theme_dirs: where templates and assets are looked up, first come first.
         as_of: the day on which freshness is judged.
         logo: path of a picture in the built site, as in `theme.logo`; may be empty.
@@ -80,7 +80,7 @@ class Settings:
     languages: tuple[str, ...]
     licence: str
     trusted: tuple[str, ...]
-    feedback: str
+    feedback: tuple[str, ...]
     accent: str
     theme_dirs: tuple[Path, ...]
     as_of: date
@@ -345,8 +345,14 @@ def _is_inside(path: str) -> bool:
     return bool(path) and not path.startswith("/") and ".." not in path.split("/")
 
 
-def _feedback(value: object) -> str | None:
-    text = _text(value)
+def _feedback(value: object) -> tuple[str, ...] | None:
+    """Return one address or several, the first first."""
+    items = [_address(one) for one in _texts(value) or ("",)]
+    found = tuple(dict.fromkeys(one for one in items if one))
+    return found if found and all(items) else None
+
+
+def _address(text: str) -> str | None:
     if _MAILBOX.fullmatch(text):
         return "mailto:" + text.removeprefix("mailto:")
     address = urlsplit(text)
@@ -440,7 +446,7 @@ OPTIONS: Mapping[str, Option] = {
     ),
     "feedback": Option(
         _feedback,
-        N_("a web address or a mailbox"),
+        N_("a mailbox or a web address, or a list of them"),
         N_("Where readers can write to."),
     ),
     "accent": Option(
@@ -520,8 +526,8 @@ def _default_edit_uri(repo_url: str, folder: str) -> str:
     return f"edit/main/{folder}/" if _is_github(repo_url) else ""
 
 
-def _default_feedback(repo_url: str) -> str:
-    return f"{repo_url.rstrip('/')}/issues/new" if _is_github(repo_url) else ""
+def _default_feedback(repo_url: str) -> tuple[str, ...]:
+    return (f"{repo_url.rstrip('/')}/issues/new",) if _is_github(repo_url) else ()
 
 
 def _theme_dirs(root: Path, custom_dir: str) -> tuple[Path, ...]:

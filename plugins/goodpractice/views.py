@@ -248,7 +248,7 @@ class EntryView:
     translations: tuple[LinkView, ...]
     licence: str
     source_url: str
-    feedback_url: str
+    feedback: tuple[External, ...]
     draft: bool = False
     foreign: str = ""
     text_first: bool = False

@@ -43,7 +43,7 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
     assert found.site_dir == tmp_path / "site"
     assert found.languages == ("en",)
     assert found.licence == "CC-BY-4.0"
-    assert (found.site_url, found.repo_url, found.edit_uri, found.feedback) == ("", "", "", "")
+    assert (found.site_url, found.repo_url, found.edit_uri, found.feedback) == ("", "", "", ())
     assert found.theme_dirs == (settings.package_theme(),)
     assert found.as_of == date(2026, 1, 31)
 
@@ -61,7 +61,7 @@ def test_options_are_read(tmp_path: Path) -> None:
     assert found.languages == ("fr", "en")
     assert found.licence == "CC0-1.0"
     assert found.trusted == ("about/this.md",)
-    assert found.feedback == "mailto:office@school.example"
+    assert found.feedback == ("mailto:office@school.example",)
     assert found.accent == "#123456"
     assert found.site_url == "https://a.example/b/"
     assert found.edit_uri == "edit/main/content/"
@@ -72,7 +72,7 @@ def test_github_gives_feedback_and_the_theme_gives_the_language(tmp_path: Path) 
         tmp_path,
         "repo_url: https://github.com/our/site/\ntheme: {language: fr}\nplugins: [goodpractice]\n",
     )
-    assert found.feedback == "https://github.com/our/site/issues/new"
+    assert found.feedback == ("https://github.com/our/site/issues/new",)
     assert found.languages == ("fr",)
 
 
@@ -88,6 +88,8 @@ def test_github_gives_feedback_and_the_theme_gives_the_language(tmp_path: Path) 
         ("trusted: /etc/passwd", "trusted"),
         ("feedback: javascript:alert(1)", "feedback"),
         ("feedback: office", "feedback"),
+        ("feedback: [office@school.example, office]", "feedback"),
+        ("feedback: []", "feedback"),
         ("accent: 'red; }'", "accent"),
     ],
 )

@@ -70,7 +70,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     languages = config_options.Optional(config_options.Type((list, str)))
     licence = config_options.Optional(config_options.Type(str))
     trusted = config_options.Optional(config_options.Type((list, str)))
-    feedback = config_options.Optional(config_options.Type(str))
+    feedback = config_options.Optional(config_options.Type((list, str)))
     accent = config_options.Optional(config_options.Type(str))
     rules = config_options.Optional(config_options.Type(dict))
     ignore = config_options.Optional(config_options.Type(list))

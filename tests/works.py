@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,7 +13,9 @@ from goodpractice import catalogue
 from goodpractice.catalogue import Catalogue
 from goodpractice.documents import read_document
 from goodpractice.entries import Entry, read_entry
+from goodpractice.facts import facts_of
 from goodpractice.model import Model
+from goodpractice.pipeline import Site
 
 WIDER: Mapping[str, tuple[str, ...]] = {"upper": ("upper", "secondary")}
 IDS = [f"{folder}/{stem}" for folder in ("everything", "notes") for stem in "abcde"]
@@ -67,6 +69,12 @@ def drawn_entries() -> st.SearchStrategy[list[Drawn]]:
 def catalogue_of(model: Model, entries: Iterable[Drawn]) -> Catalogue:
     """Read entries as the check does."""
     return catalogue.build(model, [_read(model, one) for one in entries])
+
+
+def site_of(site: Site, entries: Mapping[str, Entry]) -> Site:
+    """Return a site with other entries."""
+    facts = {name: facts_of(entry) for name, entry in entries.items()}
+    return replace(site, corpus=replace(site.corpus, facts=facts, entries=entries))
 
 
 def _read(model: Model, one: Drawn) -> Entry:

@@ -14,51 +14,45 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from time import time
+from typing import Any, NamedTuple, TypeAlias
 
-from goodpractice.diagnostics import Edit, Finding, Fix, Label, Phrase, Reencode, Span
-from goodpractice.documents import Document
-from goodpractice.entries import Entry
-from goodpractice.fields import NOT_KNOWN, ApproximateDate, Money, Query, Reference
-from goodpractice.markup import Link, Rendered
-from goodpractice.model import Collection
-from goodpractice.nodes import Node, Scalar, Source
-from goodpractice.vocabularies import Vocabulary
+from goodpractice.diagnostics import (
+    Edit,
+    Finding,
+    Fix,
+    Label,
+    Phrase,
+    Reencode,
+    Span,
+)
+from goodpractice.facts import Facts
 
 _PACKAGE = Path(__file__).resolve().parent
 # What reading depends on besides our own code.
 _LIBRARIES = ("ahocorasick-rs", "babel", "comrak", "nh3", "phonenumbers", "PyYAML", "rapidfuzz")
 _BYTES = 16
+_KEPT = 90 * 24 * 60 * 60  # seconds
+_SPAN = 1  # the part of a finding that is its place
+_FIRST = Facts._fields.index("title")  # of the facts that are more than the path says
 
 
-class Read(NamedTuple):
-    """What was read of a text: an entry, unless there is none in it, and what is wrong.
+class Known(NamedTuple):
+    """What is known of a text: what is wrong with it, and what it tells.
 
-    `is_stray` says that it is like an entry, though of no collection that there is.
+    `facts` are those of the entry, unless there is none in it; `is_stray` says that it is like an
+    entry, though of no collection that there is.
     """
 
-    entry: Entry | None
     findings: list[Finding]
+    facts: Facts | None = None
     is_stray: bool = False
-
-
-class Blank(NamedTuple):
-    """What is known of an entry without its file being read."""
-
-    path: str
-    entry_id: str
-    address: str
-    collection: Collection
-    vocabularies: Mapping[str, Vocabulary]
-
-
-Reader = Callable[[Blank, "bytes | Finding"], Read]
 
 
 def file_of(root: Path) -> Path | None:
@@ -97,7 +91,11 @@ def _tool() -> bytes:
 
 
 class Cache:
-    """What is known of the texts of a site, by checksum of their path and bytes."""
+    """What is known of the texts of a site, by path and checksum of their bytes.
+
+    The same is found wrong in many files: what findings say without their places stands once, in
+    the first line. The others are of one text each.
+    """
 
     def __init__(self, file: Path | None = None, key: str = "") -> None:
         """Open a cache.
@@ -108,58 +106,67 @@ class Cache:
         """
         self._file = file
         self._key = key.encode()
-        self._before = _lines(_data(file), self._key) if file else {}
-        self._now: dict[bytes, bytes] = {}
-        self._findings: dict[str, Finding] = {}
+        self._before, said, self._rows = _opened(_data(file) if file else b"", self._key)
+        self._said = {one: number for number, one in enumerate(said)}
+        self._findings = [tuple(map(_value, json.loads(one))) for one in said]
+        self._now: list[bytes] = []
 
-    def read(self, blank: Blank, data: bytes | Finding, read: Reader) -> Read:
+    def text(self, first: Sequence[str], data: bytes | Finding, read: Callable[[], Known]) -> Known:
         """Return what is known of a text, or read it.
 
         Args:
-            blank: what is known of an entry without its file.
-            data: the bytes of the file, or why there are none.
+            first: the facts that its path alone says: id, path, address and collection.
+            data: its bytes, or why there are none.
             read: reads it.
         """
         if self._file is None or isinstance(data, Finding):
-            return read(blank, data)
-        name = _digest(blank.path.encode("utf-8", "surrogateescape"), data).encode()
-        line = self._before.get(name, b"")
-        with suppress(ValueError, TypeError, LookupError):
-            found = self._remembered(line, blank, data, read)
-            self._now[name] = line
-            return found
-        found = read(blank, data)
-        written = _written(found, data)
-        if written:
-            self._now[name] = written
-        return found
+            return read()
+        path, digest = first[1], blake2b(data, digest_size=_BYTES).hexdigest()
+        line, before, *row = self._rows.get(path, (b"", ""))
+        if before == digest:
+            with suppress(ValueError, TypeError, LookupError):
+                known = self._recalled(first, *row)
+                self._now.append(line)
+                return known
+        known = read()
+        with suppress(TypeError, ValueError):  # something of a kind that is not kept
+            self._now.append(self._line(path, digest, known))
+        return known
 
-    def _remembered(self, line: bytes, blank: Blank, data: bytes, read: Reader) -> Read:
-        """Return what a line says of a text.
+    def _recalled(
+        self, first: Sequence[str], found: list[list[int]], facts: list[Any] | None, is_stray: bool
+    ) -> Known:
+        findings = [self._finding(*one) for one in found]
+        if facts is None:
+            return Known(findings, None, is_stray)
+        return Known(findings, Facts._make((*first, *facts)), is_stray)
 
-        Raises:
-            ValueError, TypeError, LookupError: it says nothing.
-        """
-        findings, *known = json.loads(line)
-        entry = _Remembered(known, data, blank, lambda: read(blank, data).entry)
-        return Read(entry, list(map(self._finding, findings)))
+    def _finding(self, number: int, *span: int) -> Finding:
+        name, *more = self._findings[number]
+        return Finding(name, Span(*span), *more)
 
-    def _finding(self, written: str) -> Finding:
-        """Return a finding; the same fact is told of many files, and read once."""
-        found = self._findings.get(written)
-        if found is None:
-            found = self._findings[written] = _finding(json.loads(written))
-        return found
+    def _line(self, path: str, digest: str, known: Known) -> bytes:
+        found = [[self._number(_said(one)), *one.span] for one in known.findings]
+        facts = None if known.facts is None else known.facts[_FIRST:]
+        return _json([path, digest, found, facts, known.is_stray])
+
+    def _number(self, said: str) -> int:
+        return self._said.setdefault(said, len(self._said))
 
     def save(self) -> None:
         """Write what is known now, unless it was known before; it is no fault where it cannot."""
         if self._file is None or self._now == self._before:
             return
-        body = b"".join(b"%b %b\n" % one for one in self._now.items())
+        body = b"\n".join([_json(list(self._said)), *self._now])
         head = b"%b %b\n" % (self._key, _digest(body).encode())
         with suppress(OSError):
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _replace(self._file, head + body)
+            _forget(self._file.parent)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
 
 
 def _data(file: Path) -> bytes:
@@ -181,175 +188,41 @@ def _replace(file: Path, data: bytes) -> None:
         raise
 
 
-def _lines(data: bytes, key: bytes) -> dict[bytes, bytes]:
-    """Return what a cache holds by name; nothing of one for other things, or that was changed."""
+def _forget(folder: Path) -> None:
+    """Take away the caches that no check has written for long: of sites that may be gone."""
+    for file in folder.glob("*.jsonl"):
+        if file.stat().st_mtime < time() - _KEPT:
+            file.unlink(missing_ok=True)
+
+
+_Rows: TypeAlias = dict[str, tuple[Any, ...]]
+
+
+def _opened(data: bytes, key: bytes) -> tuple[list[bytes], list[str], _Rows]:
+    """Return the lines of a cache, what findings say, and by path each line with what it holds.
+
+    Nothing is in one for other things, or that was changed. All are read at once: it is quickest.
+    """
     head, _, body = data.partition(b"\n")
     if head != b"%b %b" % (key, _digest(body).encode()):
-        return {}
-    parts = (line.partition(b" ") for line in body.split(b"\n")[:-1])
-    return {name: rest for name, _, rest in parts}
+        return [], [], {}
+    said, *lines = body.split(b"\n")
+    rows = json.loads(b"[%b]" % b",".join(lines))
+    by_path = {path: (line, *row) for line, (path, *row) in zip(lines, rows, strict=True)}
+    return lines, json.loads(said), by_path
 
 
-def _written(found: Read, data: bytes) -> bytes:
-    """Return what to remember of a text; nothing of one that is no usual entry."""
-    entry = found.entry
-    if entry is None or entry.text is None or entry.document.source.encode() != data:
-        return b""
-    try:
-        findings = [json.dumps(_parts(one), separators=(",", ":")) for one in found.findings]
-        known = (findings, *_known(entry, entry.text))
-        return json.dumps(known, separators=(",", ":")).encode()
-    except (TypeError, ValueError):  # of a kind that is not kept
-        return b""
-
-
-def _known(entry: Entry, text: Rendered) -> Iterator[Any]:
-    """Yield the parts of an entry that rules about all entries ask for, as `_Remembered` reads."""
-    document = entry.document
-    scalars = [*(one.node for one in entry.references), *entry.pictures]
-    yield list(document.front.items) if document.front else []
-    yield [document.body_start, document.body_line]
-    yield _place_of_source(scalars, document.source)
-    yield [[one.path, one.target, _written_scalar(one.node), one.to] for one in entry.references]
-    yield list(map(_written_scalar, entry.pictures))
-    yield text.links
-    yield {key: _plain(value) for key, value in entry.values.items()}
-
-
-def _place_of_source(scalars: Iterable[Scalar], text: str) -> list[int]:
-    """Return where in a file the text stands by which values know their places."""
-    sources = {id(one.source): one.source for one in scalars}
-    if not sources:
-        return [0, 0, 1]
-    (source,) = sources.values()
-    start = text.index(source.text)
-    return [start, start + len(source.text), source.first_line]
-
-
-def _written_scalar(one: Scalar) -> list[Any]:
-    return [one.text, one.plain, one.start, one.end]
-
-
-def _scalar(written: list[Any], source: Source) -> Scalar:
-    text, plain, start, end = written
-    return Scalar(text, plain, source, start, end)
-
-
-class _Remembered(Entry):
-    """An entry that reads its file when something is asked for that is not remembered.
-
-    Attributes that were not given are not there, and Python then asks `__getattr__`.
-    """
-
-    def __init__(
-        self, known: list[Any], data: bytes, blank: Blank, read: Callable[[], Entry | None]
-    ) -> None:
-        keys, body, source, references, pictures, links, values = known
-        text = data.decode()
-        place = Source(text[source[0] : source[1]], source[2])
-        vars(self).update(
-            id=blank.entry_id,
-            address=blank.address,
-            collection=blank.collection,
-            vocabularies=blank.vocabularies,
-            document=_Document(blank.path, text, body, self._whole),
-            values=_Values(values),
-            references=tuple(
-                Reference(field, target, _scalar(one, place), tuple(to))
-                for field, target, one, to in references
-            ),
-            pictures=tuple(_scalar(one, place) for one in pictures),
-            text=_Text(links, self._whole),
-            _keys=frozenset(keys),
-            _read=read,
-        )
-
-    def __getattr__(self, name: str) -> Any:
-        """Return what only the file says."""
-        if name not in Entry.__dataclass_fields__ or "_read" not in vars(self):
-            raise AttributeError(name)
-        return getattr(self._whole(), name)
-
-    def _whole(self) -> Entry:
-        """Return the entry as its file says it, which is read once."""
-        state = vars(self)
-        if "_entry" not in state:
-            state["_entry"] = state["_read"]()
-        whole: Entry = state["_entry"]  # there was one when the same bytes were read before
-        return whole
-
-    def node(self, path: str) -> Node | None:
-        """Return what was written at a dotted path, without the file where nothing was."""
-        written = path.partition(".")[0] in vars(self)["_keys"]
-        return self._whole().node(path) if written else None
-
-
-class _Document(Document):
-    """A document whose front matter is read when it is asked for."""
-
-    __slots__ = ("_whole",)
-
-    def __init__(self, path: str, source: str, body: list[int], whole: Callable[[], Entry]) -> None:
-        state = {"path": path, "source": source, "body_start": body[0], "body_line": body[1]}
-        for name, value in {**state, "_whole": whole}.items():
-            object.__setattr__(self, name, value)
-
-    def __getattr__(self, name: str) -> Any:
-        """Return what only the file says: a place that was left empty."""
-        if name not in Document.__dataclass_fields__:
-            raise AttributeError(name)
-        return getattr(self._whole().document, name)
-
-
-class _Text(Rendered):
-    """A text that is rendered when more than its links are asked for."""
-
-    __slots__ = ("_whole",)
-
-    def __init__(self, links: list[list[Any]], whole: Callable[[], Entry]) -> None:
-        self.links = tuple(Link(*one) for one in links)
-        self._clean = None
-        self._whole = whole
-
-    def __getattr__(self, name: str) -> Any:
-        """Return what only the file says: a place that was left empty."""
-        if name not in Rendered.__slots__:
-            raise AttributeError(name)
-        return getattr(self._whole().text, name)
-
-
-class _Values(Mapping[str, Any]):
-    """Values of fields that are put together when they are asked for."""
-
-    __slots__ = ("_written",)
-
-    def __init__(self, written: dict[str, Any]) -> None:
-        self._written = written
-
-    def __getitem__(self, name: str) -> Any:
-        return _value(self._written[name])
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """Return a value, or something else; much quicker than by an error."""
-        return _value(self._written[name]) if name in self._written else default
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._written)
-
-    def __len__(self) -> int:
-        return len(self._written)
+def _said(finding: Finding) -> str:
+    """Return what a finding says, but for its place."""
+    return _json([part for at, part in enumerate(_parts(finding)) if at != _SPAN]).decode()
 
 
 # What JSON has no word for stands as {name: parts}; a list is a tuple, and {"": …} keys and values.
-_NAMED: tuple[type[Any], ...] = (
-    Span, Phrase, Label, Edit, Reencode, Fix, Finding, ApproximateDate, Money, Query,
-)  # fmt: skip
+_NAMED: tuple[type[Any], ...] = (Span, Phrase, Label, Edit, Reencode, Fix, Finding)
 _AS_IT_IS = (str, int, float, bool, type(None))
-_UNKNOWN = "not known"
 _BY_NAME: dict[str, Callable[..., Any]] = {
     **{one.__name__: one for one in _NAMED},
     "list": lambda *items: list(items),
-    _UNKNOWN: lambda: NOT_KNOWN,
 }
 
 
@@ -368,7 +241,7 @@ def _plain(value: Any) -> Any:
         return {"list": list(map(_plain, value))}
     if kind is dict:
         return {"": {_text(key): _plain(one) for key, one in value.items()}}
-    return {_UNKNOWN: []} if value is NOT_KNOWN else {kind.__name__: _parts(value)}
+    return {kind.__name__: _parts(value)}
 
 
 def _text(key: Any) -> str:
@@ -400,7 +273,3 @@ def _value(plain: Any) -> Any:
     if name == "":
         return {key: _value(one) for key, one in parts.items()}
     return _BY_NAME[name](*map(_value, parts))
-
-
-def _finding(parts: list[Any]) -> Finding:
-    return Finding(*map(_value, parts))

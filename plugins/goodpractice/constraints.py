@@ -38,7 +38,9 @@ from goodpractice.nodes import Node, Scalar, Sequence, is_empty
 from goodpractice.vocabularies import Texts
 
 if TYPE_CHECKING:
+    from goodpractice.corpus import Corpus
     from goodpractice.entries import Entry
+    from goodpractice.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,9 @@ class ConstraintKind:
         return iter(())
 
     def check_all(
-        self, constraint: Constraint, entries: Iterable[Entry], by_id: Mapping[str, Entry]
-    ) -> Iterator[tuple[Entry, Finding]]:
-        """Yield what is wrong between the entries of the collection."""
+        self, constraint: Constraint, collection: str, corpus: Corpus
+    ) -> Iterator[tuple[str, Finding]]:
+        """Yield what is wrong between the entries of the collection, with the path of each."""
         return iter(())
 
     def finding(
@@ -397,23 +399,24 @@ class Mutual(ConstraintKind):
     takes: ClassVar[Takes] = {"field": (_REFERENCES,)}
 
     def check_all(
-        self, constraint: Constraint, entries: Iterable[Entry], by_id: Mapping[str, Entry]
-    ) -> Iterator[tuple[Entry, Finding]]:
+        self, constraint: Constraint, collection: str, corpus: Corpus
+    ) -> Iterator[tuple[str, Finding]]:
         path = constraint.options["field"]
-        for entry in entries:
-            for target_id in entry.term_ids(path):
-                target = by_id.get(target_id)
-                if target and entry.id not in target.term_ids(path):
+        for facts in corpus.of_collection(collection):
+            for target_id in facts.targets(path):
+                target = corpus.facts.get(target_id)
+                if target and facts.id not in target.targets(path):
+                    entry = corpus.entries[facts.id]
                     yield (
-                        entry,
+                        facts.path,
                         self.finding(
                             constraint,
                             entry.span_of_reference(path, target_id),
                             field=entry.collection.caption(path),
                             key=path,
                             other=target.title,
-                            file=target.document.path,
-                            id=entry.id,
+                            file=target.path,
+                            id=facts.id,
                         ),
                     )
 
@@ -426,14 +429,15 @@ class NoCycle(ConstraintKind):
     takes: ClassVar[Takes] = {"field": (_REFERENCES,)}
 
     def check_all(
-        self, constraint: Constraint, entries: Iterable[Entry], by_id: Mapping[str, Entry]
-    ) -> Iterator[tuple[Entry, Finding]]:
+        self, constraint: Constraint, collection: str, corpus: Corpus
+    ) -> Iterator[tuple[str, Finding]]:
         path = constraint.options["field"]
-        for entry in entries:
-            circle = _circle(entry, path, by_id)
+        for facts in corpus.of_collection(collection):
+            circle = _circle(facts, path, corpus.facts)
             if circle:
+                entry = corpus.entries[facts.id]
                 yield (
-                    entry,
+                    facts.path,
                     self.finding(
                         constraint,
                         entry.span(path),
@@ -443,13 +447,13 @@ class NoCycle(ConstraintKind):
                 )
 
 
-def _circle(start: Entry, path: str, by_id: Mapping[str, Entry]) -> tuple[str, ...]:
+def _circle(start: Facts, path: str, by_id: Mapping[str, Facts]) -> tuple[str, ...]:
     """Return the shortest way from an entry back to itself, or nothing."""
     ways: list[tuple[str, ...]] = [(start.id,)]
     seen: set[str] = set()
     for way in ways:
         at = by_id.get(way[-1])
-        for target in at.term_ids(path) if at else ():
+        for target in at.targets(path) if at else ():
             if target == start.id:
                 return (*way, target)
             if target not in seen:

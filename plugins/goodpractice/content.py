@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
-import stat
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from goodpractice import links
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Param
-from goodpractice.links import PICTURE_ENDINGS
 from goodpractice.model import COLLECTION_FILE, MAX_NAME, NAME, VOCABULARIES_FOLDER
 from goodpractice.nearest import fold
+from goodpractice.pictures import ENDINGS as PICTURE_ENDINGS
 
 _IGNORED = re.compile(r"[._].*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 _MODEL_ENDING = ".yml"
@@ -67,9 +68,9 @@ def list_content(
     listing = Listing()
     folder = content.relative_to(root).as_posix()
     skip = {f"{folder}/{PurePosixPath(path)}" for path in exempt}
-    for path, mode in _walk(root, content, listing):
-        if path not in skip or not stat.S_ISREG(mode):
-            _sort(path, mode, folder, listing, languages)
+    for path, entry in _walk(root, content, listing):
+        if path not in skip or not entry.is_file(follow_symlinks=False):
+            _sort(path, entry, path.removeprefix(f"{folder}/"), listing, languages)
     for path in [one for one in listing.pictures if _is_of_theme(one, folder, theme)]:
         listing.pictures.remove(path)
         listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, variant="theme")))
@@ -95,8 +96,11 @@ def _is_of_theme(path: str, content: str, theme: Iterable[Path]) -> bool:
     return any((folder / inner).exists() for folder in theme)
 
 
-def _walk(root: Path, content: Path, listing: Listing) -> Iterator[tuple[str, int]]:
-    """Yield files with their modes, in order; folders beyond the bound are reported unopened."""
+_Found: TypeAlias = "os.DirEntry[str]"
+
+
+def _walk(root: Path, content: Path, listing: Listing) -> Iterator[tuple[str, _Found]]:
+    """Yield files in order; folders beyond the bound are reported unopened."""
     waiting: list[tuple[Path, int]] = [(content, 0)]
     while waiting:
         folder, depth = waiting.pop()
@@ -108,15 +112,14 @@ def _walk(root: Path, content: Path, listing: Listing) -> Iterator[tuple[str, in
         entries = _entries(folder, path, listing)
         folders = []
         for entry in entries:
-            mode = entry.stat(follow_symlinks=False).st_mode
-            if stat.S_ISDIR(mode):
+            if entry.is_dir(follow_symlinks=False):
                 folders.append((Path(entry.path), depth + 1))
             else:
-                yield f"{path}/{entry.name}", mode
+                yield f"{path}/{entry.name}", entry
         waiting.extend(reversed(folders))
 
 
-def _entries(folder: Path, path: str, listing: Listing) -> list[os.DirEntry[str]]:
+def _entries(folder: Path, path: str, listing: Listing) -> list[_Found]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -130,24 +133,25 @@ def _entries(folder: Path, path: str, listing: Listing) -> list[os.DirEntry[str]
     ]
 
 
-def _sort(path: str, mode: int, content: str, listing: Listing, languages: tuple[str, ...]) -> None:
+def _sort(
+    path: str, entry: _Found, inner: str, listing: Listing, languages: tuple[str, ...]
+) -> None:
     """Put a file where it belongs, or report it."""
-    inner = PurePosixPath(path).relative_to(content)
-    ending = inner.suffix.lower()
-    if not stat.S_ISREG(mode):
-        variant = "" if stat.S_ISLNK(mode) else "special"
+    ending = posixpath.splitext(inner)[1].lower()
+    if not entry.is_file(follow_symlinks=False):
+        variant = "" if entry.is_symlink() else "special"
         listing.findings.append((path, Finding("not-a-regular-file", WHOLE_FILE, variant=variant)))
     elif _is_model(inner):
         listing.model.append(path)
     elif ending not in PICTURE_ENDINGS and ending != ".md":
-        listing.findings.append((path, _forbidden(inner)))
-    elif links.is_taken(inner.parts, languages):
-        params = {"folder": inner.parts[0]}
+        listing.findings.append((path, _forbidden(PurePosixPath(inner))))
+    elif links.is_taken(inner.split("/"), languages):
+        params = {"folder": inner.partition("/")[0]}
         listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params, "taken")))
     elif ending == ".md":
         _sort_text(path, inner, listing)
     else:
-        _sort_picture(path, inner, listing)
+        _sort_picture(path, PurePosixPath(inner), listing)
 
 
 def _sort_picture(path: str, inner: PurePosixPath, listing: Listing) -> None:
@@ -174,7 +178,7 @@ _ELSEWHERE = {
 
 def _forbidden(inner: PurePosixPath) -> Finding:
     better = inner.with_suffix(_MODEL_ENDING)
-    if inner.suffix == ".yaml" and _is_model(better):
+    if inner.suffix == ".yaml" and _is_model(better.as_posix()):
         params = {"better": better.name}
         return Finding("forbidden-file", WHOLE_FILE, params, "model")
     params = {"ending": inner.suffix or inner.name, "better": f"{_slug(inner.stem)}.md"}
@@ -182,28 +186,33 @@ def _forbidden(inner: PurePosixPath) -> Finding:
     return Finding("forbidden-file", WHOLE_FILE, params, variant)
 
 
-def _is_model(inner: PurePosixPath) -> bool:
-    if len(inner.parts) != 2:
+def _is_model(inner: str) -> bool:
+    folder, _, name = inner.partition("/")
+    if not name or "/" in name:
         return False
-    in_vocabularies = inner.parts[0] == VOCABULARIES_FOLDER and inner.suffix == _MODEL_ENDING
-    return inner.name == COLLECTION_FILE or in_vocabularies
+    in_vocabularies = folder == VOCABULARIES_FOLDER and name.endswith(_MODEL_ENDING)
+    return name == COLLECTION_FILE or in_vocabularies
 
 
-def _sort_text(path: str, inner: PurePosixPath, listing: Listing) -> None:
+def _sort_text(path: str, inner: str, listing: Listing) -> None:
     listing.texts.append(path)
-    parts = (*inner.parts[:-1], inner.stem)
-    params: dict[str, Param] = {
-        "found": inner.as_posix(),
-        "better": "/".join(map(_slug, (*parts[:-1], inner.stem.removesuffix(".md")))) + ".md",
-    }
+    stem, ending = posixpath.splitext(inner)
+    parts = stem.split("/")
     if max(map(len, parts)) > MAX_NAME:
         better = "/".join(_slug(part)[:MAX_NAME].rstrip("-") for part in parts) + ".md"
-        params = {"limit": MAX_NAME, "better": better}
+        params: dict[str, Param] = {"limit": MAX_NAME, "better": better}
         listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params, "long")))
-    elif any(_DEVICE.fullmatch(part) for part in parts):
-        listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params, "reserved")))
-    elif not all(NAME.fullmatch(part) for part in parts) or inner.suffix != ".md":
-        listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params)))
+    elif any(map(_DEVICE.fullmatch, parts)):
+        listing.findings.append((path, _misnamed(inner, parts, "reserved")))
+    elif not all(map(NAME.fullmatch, parts)) or ending != ".md":
+        listing.findings.append((path, _misnamed(inner, parts)))
+
+
+def _misnamed(inner: str, parts: Sequence[str], variant: str = "") -> Finding:
+    """Return that a text has a name which cannot be an address, and a better one."""
+    named = (*parts[:-1], parts[-1].removesuffix(".md"))
+    better = "/".join(map(_slug, named)) + ".md"
+    return Finding("bad-file-name", WHOLE_FILE, {"found": inner, "better": better}, variant)
 
 
 def _slug(name: str) -> str:

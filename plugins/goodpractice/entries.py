@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from goodpractice import markup
@@ -286,55 +284,3 @@ def _unsafe_references(document: Document, rendered: markup.Rendered) -> Iterato
         line += document.body_line - 1
         span = Span(line, column, line, column + end - start)
         yield unsafe_character(meaning[0], span)
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """Everything that was read, right or wrong: what the rules about relations look at.
-
-    Attributes:
-        entries: readable entries by id.
-        unreadable: ids of entries whose file could not be read: a mention of one is no fault.
-        files: every regular file of the content folder, by path from the site's root.
-        root: the site's root.
-        content: path of the content folder from the site's root.
-        languages: languages of the interface, the default first.
-        today: the day by which freshness is judged.
-        trusted: paths from the content folder of files that are left to MkDocs.
-    """
-
-    model: Model
-    entries: AbstractMapping[str, Entry]
-    unreadable: frozenset[str]
-    files: frozenset[str]
-    root: Path
-    content: str
-    languages: tuple[str, ...]
-    today: date
-    trusted: tuple[str, ...] = ()
-
-    @cached_property
-    def by_path(self) -> AbstractMapping[str, Entry]:
-        """Return readable entries by the path of their file."""
-        return {entry.path: entry for entry in self.entries.values()}
-
-    def collection_entries(self, name: str) -> list[Entry]:
-        """Return the readable entries of a collection."""
-        return [entry for entry in self.entries.values() if entry.collection.name == name]
-
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        """Return every id there is, of unreadable entries too."""
-        return frozenset(self.entries) | self.unreadable
-
-
-def check_between(corpus: Corpus, kind: str) -> Iterator[tuple[str, Finding]]:
-    """Yield what constraints of a kind find between the entries of their collection."""
-    for collection in corpus.model.collections.values():
-        for constraint in collection.constraints:
-            if constraint.kind.name == kind:
-                entries = corpus.collection_entries(collection.name)
-                for entry, finding in constraint.kind.check_all(
-                    constraint, entries, corpus.entries
-                ):
-                    yield entry.path, finding

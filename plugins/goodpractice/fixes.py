@@ -23,7 +23,7 @@ from typing import NamedTuple
 from goodpractice import pictures
 from goodpractice.diagnostics import Diagnostic, Edit, Fix, Phrase, Reencode
 from goodpractice.documents import read_data_file, read_document
-from goodpractice.links import PICTURE_ENDINGS
+from goodpractice.pictures import ENDINGS as PICTURE_ENDINGS
 
 # What one round leaves, because two fixes overlap or one makes way for another, the next mends.
 MAX_ROUNDS = 10

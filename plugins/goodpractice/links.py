@@ -5,18 +5,20 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from goodpractice import pictures
-from goodpractice.diagnostics import Phrase, Span
-from goodpractice.entries import Corpus, Entry
-from goodpractice.markup import Link
+from goodpractice.diagnostics import WHOLE_FILE, Phrase, Span
 from goodpractice.model import COLLECTION_FILE, TAKEN_NAMES, VOCABULARIES_FOLDER, Model
-from goodpractice.nearest import nearest_path
+from goodpractice.nearest import Paths
 from goodpractice.nodes import scalars
 
-PICTURE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+if TYPE_CHECKING:
+    from goodpractice.corpus import Corpus
+    from goodpractice.entries import Entry
+    from goodpractice.facts import Facts
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SAFE = re.compile(r"(https?|mailto):|//", re.IGNORECASE)
 _USER = re.compile(r"(?:https?:)?//[^/?#]*@", re.IGNORECASE)
@@ -104,33 +106,37 @@ def _trusted_address(path: str) -> str:
 
 
 class Claim(NamedTuple):
-    """An entry that gives an address as one of its old ones, and where it says so."""
+    """An entry that gives an address as one of its old ones: as which of them."""
 
-    entry: Entry
-    span: Span
+    facts: Facts
+    number: int
+
+    def span(self, corpus: Corpus) -> Span:
+        """Return where it says so."""
+        node = corpus.entries[self.facts.id].node("aliases")
+        return list(scalars(node))[self.number].span if node is not None else WHOLE_FILE
 
 
 def claims(corpus: Corpus) -> dict[str, list[Claim]]:
     """Return who gives what as an old address, by address; each entry once."""
     found: dict[str, list[Claim]] = {}
-    for entry in corpus.entries.values():
-        node = entry.node("aliases")
+    for facts in corpus.facts.values():
         seen = set()
-        for scalar in scalars(node) if node is not None else ():
-            address = old_address(scalar.text)
+        for number, written in enumerate(facts.aliases):
+            address = old_address(written)
             if address is not None and address not in seen:
                 seen.add(address)
-                found.setdefault(address, []).append(Claim(entry, scalar.span))
+                found.setdefault(address, []).append(Claim(facts, number))
     return found
 
 
 def redirects(corpus: Corpus) -> Iterator[tuple[str, Entry]]:
     """Yield the old addresses that lead to an entry: those that are nobody else's."""
     reserved = Reserved(corpus)
-    pages = {entry.address for entry in corpus.entries.values()}
+    pages = {facts.address for facts in corpus.facts.values()}
     for address, claimed in claims(corpus).items():
         if len(claimed) == 1 and address not in pages and reserved.owner(address) is None:
-            yield address, claimed[0].entry
+            yield address, corpus.entries[claimed[0].facts.id]
 
 
 def is_taken(parts: Sequence[str], languages: tuple[str, ...]) -> bool:
@@ -154,7 +160,7 @@ def old_address(written: str) -> str | None:
     return f"{address}/" if fits and _ADDRESS.fullmatch(address) else None
 
 
-def _target(source: str, url: str) -> tuple[str, str]:
+def target(source: str, url: str) -> tuple[str, str]:
     """Return the path from the site's root that a link in a file means, and its fragment."""
     path, _, fragment = url.partition("#")
     path = unquote(path.partition("?")[0])
@@ -164,45 +170,50 @@ def _target(source: str, url: str) -> tuple[str, str]:
     return posixpath.normpath(posixpath.join(base, path.lstrip("/"))), fragment
 
 
-def fault(corpus: Corpus, source: str, link: Link, *, guess: bool = True) -> Fault | None:
+def fault(corpus: Corpus, source: str, url: str, *, guess: bool = True) -> Fault | None:
     """Return what is wrong with a link of a text, or None.
 
     Args:
         corpus: everything that was read.
         source: path of the file that the text stands in.
-        link: as it is written there.
+        url: as it is written there.
         guess: whether to look for what was meant.
     """
-    if is_external(link.url):
-        return Fault({}, "unsafe") if _is_unsafe(link.url) else None
-    if not link.url:
+    if leads_out(url):
+        return None
+    if not url or is_external(url):
         return Fault({}, "unsafe")
-    path, fragment = _target(source, link.url)
-    page = corpus.by_path.get(path)
-    if page is not None:
-        return _anchor_fault(page, fragment)
-    if _overview(corpus, path, fragment) is not None:
+    path, fragment = target(source, url)
+    if is_there(corpus, path, fragment):
         return None
     if path in corpus.files:
-        is_model = path.endswith(".yml")
-        return Fault({"anchor": fragment}, "anchor") if fragment and is_model else None
-    near = nearest_path(path, corpus.by_path) if guess else None
-    params = {
-        "url": link.url,
-        "nearest": posixpath.relpath(near, posixpath.dirname(source)) if near else "",
-    }
-    return Fault(params, "nearest" if near else "")
+        return Fault({"anchor": fragment}, "anchor")
+    return _missing(source, url, corpus.texts.nearest(path) if guess else None)
 
 
-def _is_unsafe(url: str) -> bool:
-    """Return whether a link runs code, or has a name before its host that looks like the host."""
-    return not _SAFE.match(url) or _USER.match(url) is not None
+def is_there(corpus: Corpus, path: str, fragment: str) -> bool:
+    """Return whether there is what a link means, as `target` returns it."""
+    facts = corpus.by_path.get(path)
+    if facts is not None:
+        known = not fragment or fragment in facts.headings
+        return known or corpus.entries[facts.id].has_anchor(fragment)
+    if _overview(corpus, path, fragment) is not None:
+        return True
+    return path in corpus.files and not (fragment and path.endswith(".yml"))
 
 
-def _anchor_fault(page: Entry, fragment: str) -> Fault | None:
-    if not fragment:
-        return None
-    return None if page.has_anchor(fragment) else Fault({"anchor": fragment}, "anchor")
+def _missing(source: str, url: str, near: str | None) -> Fault:
+    """Return that there is no such file, with the way to one that may have been meant."""
+    nearest = posixpath.relpath(near, posixpath.dirname(source)) if near else ""
+    return Fault({"url": url, "nearest": nearest}, "nearest" if near else "")
+
+
+def leads_out(url: str) -> bool:
+    """Return whether a link leads out of the site and may be followed.
+
+    One that runs code may not, nor one with a name before its host that looks like the host.
+    """
+    return bool(_SAFE.match(url)) and not _USER.match(url)
 
 
 def _overview(corpus: Corpus, path: str, fragment: str) -> str | None:
@@ -219,28 +230,24 @@ def _overview(corpus: Corpus, path: str, fragment: str) -> str | None:
     return term_address(vocabulary.name, fragment) if fragment in vocabulary.terms else None
 
 
-def picture_fault(corpus: Corpus, entry: Entry, url: str, *, guess: bool = True) -> Fault | None:
-    """Return what is wrong with a picture of an entry, or None; `guess` as in `fault`."""
+def picture_fault(corpus: Corpus, source: str, url: str, *, guess: bool = True) -> Fault | None:
+    """Return what is wrong with a picture of an entry, or None; arguments as of `fault`."""
     if not url:
         return Fault({}, "none")
     if is_external(url):
         return Fault({"url": url}, "foreign" if _SAFE.match(url) else "ending")
-    path, _ = _target(entry.path, url)
-    ending = posixpath.splitext(path)[1].lower()
-    if ending not in PICTURE_ENDINGS:
+    path, _ = target(source, url)
+    if not path.lower().endswith(pictures.ENDINGS):
         return Fault({"url": url}, "ending")
     if path in corpus.files:
-        damage = pictures.fault(corpus.root / path)
+        damage = corpus.damage(path)
         return Fault({"url": url, "reason": Phrase(damage)}, "damaged") if damage else None
-    known = (one for one in corpus.files if posixpath.splitext(one)[1] in PICTURE_ENDINGS)
-    near = nearest_path(path, known) if guess else None
-    params = {"url": url, "nearest": posixpath.relpath(near, entry.folder) if near else ""}
-    return Fault(params, "nearest" if near else "")
+    return _missing(source, url, Paths(corpus.pictures).nearest(path) if guess else None)
 
 
 def picture_path(entry: Entry, url: str) -> str:
     """Return the path from the site's root of a picture that an entry names."""
-    return _target(entry.path, url)[0]
+    return target(entry.path, url)[0]
 
 
 def resolve(corpus: Corpus, published: Mapping[str, Entry], source: str, url: str) -> str | None:
@@ -252,7 +259,7 @@ def resolve(corpus: Corpus, published: Mapping[str, Entry], source: str, url: st
         source: path of the file that the text stands in.
         url: as written, relative to that file.
     """
-    path, fragment = _target(source, url)
+    path, fragment = target(source, url)
     page = published.get(path)
     if page is not None:
         return f"{page.address}#{fragment}" if fragment else page.address

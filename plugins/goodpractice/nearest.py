@@ -42,13 +42,25 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = CUTOFF) -> str
     return match[0] if match else None
 
 
-def nearest_path(path: str, candidates: Iterable[str]) -> str | None:
-    """Return the path whose last part is most like that of `path`; folders decide between twins."""
-    by_name: dict[str, list[str]] = {}
-    for candidate in candidates:
-        by_name.setdefault(_last_part(candidate), []).append(candidate)
-    name = nearest(_last_part(path), by_name)
-    return nearest(path, by_name[name], cutoff=0) if name else None
+class Paths:
+    """Paths among which near ones are looked for, made ready once for all that is asked."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        by_name: dict[str, list[str]] = {}
+        for path in paths:
+            by_name.setdefault(_last_part(path), []).append(path)
+        self._by_name = dict(sorted(by_name.items()))
+        self._folded = list(map(fold, self._by_name))
+
+    def nearest(self, path: str) -> str | None:
+        """Return the one whose last part is most like that of `path`; folders part twins."""
+        match = process.extractOne(
+            fold(_last_part(path)), self._folded, scorer=fuzz.ratio, score_cutoff=CUTOFF
+        )
+        if match is None:
+            return None
+        twins = list(self._by_name.values())[match[2]]
+        return nearest(path, twins, cutoff=0)
 
 
 def _last_part(path: str) -> str:

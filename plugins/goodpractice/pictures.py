@@ -23,6 +23,7 @@ MAX_INPUT_BYTES = 50_000_000
 _ORIENTATION = 0x0112
 _SIDEWAYS = (5, 6, 7, 8)
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+ENDINGS = tuple(_FORMATS)
 
 
 # What Pillow's readers raise on damaged or monstrous files.

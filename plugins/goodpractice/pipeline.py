@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import FileIO
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from goodpractice import catalogue, content, policy, rules
-from goodpractice.cache import Blank, Cache, Read, key_of
+from goodpractice.cache import Cache, Known, key_of
 from goodpractice.catalogue import Catalogue
+from goodpractice.corpus import Corpus, Shelf
 from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Param, Severity
 from goodpractice.documents import Document, read_document, too_large
-from goodpractice.entries import DRAFT, Corpus, Entry, is_stray, read_entry
+from goodpractice.entries import Entry, is_stray, read_entry
+from goodpractice.facts import Facts, facts_of
 from goodpractice.model import COLLECTION_FILE, FREE_PAGES, Collection, Model
 from goodpractice.model_reader import ModelReader
 from goodpractice.settings import Settings
@@ -24,18 +29,28 @@ from goodpractice.similarity import Similarity
 class Site:
     """All that pages are made from.
 
-    `diagnostics` is what the check says of every file, in order: the worklist is made from it.
+    `left_out` are the paths of files with errors, and `diagnostics` what the check says of every
+    file, in order: the worklist is made from it.
     """
 
     settings: Settings
     model: Model
     corpus: Corpus
-    published: tuple[Entry, ...]
+    left_out: frozenset[str]
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @cached_property
+    def published(self) -> tuple[Entry, ...]:
+        """Return the entries without errors; who only checks them does not ask for them."""
+        return tuple(
+            self.corpus.entries[facts.id]
+            for facts in self.corpus.facts.values()
+            if facts.path not in self.left_out and (self.settings.drafts or not facts.is_draft)
+        )
+
+    @cached_property
     def catalogue(self) -> Catalogue:
-        """Return the published entries, related; who only checks them does not ask for it."""
+        """Return the published entries, related."""
         return catalogue.build(self.model, self.published)
 
     @cached_property
@@ -117,24 +132,23 @@ def check(settings: Settings, cache_file: Path | None = None) -> Checked:
     )
     found.add_pairs(listing.findings)
     folder = settings.content.relative_to(settings.root).as_posix()
-    files = {path: _data(settings.root / path) for path in listing.model}
+    files = {path: _data(f"{settings.root}/{path}") for path in listing.model}
     model = _model(settings, files, folder, found)
     usable = not any(found.has_error(path) for path in listing.model)
     cache = Cache(cache_file, _key(settings, files, folder)) if cache_file else Cache()
     texts = _Texts(settings, model, folder, found, cache)
     for path in listing.texts:
-        texts.read(path)
+        texts.add(path)
     cache.save()
     found.add_pairs(_homeless(texts.strays))
     corpus = _corpus(texts, listing)
     found.add_pairs(rules.check_corpus(corpus))
-    found.judge(settings, corpus.entries.values())
-    published = tuple(_published(corpus, settings, found))
+    ignoring = (one.id for one in corpus.facts.values() if one.ignores)
+    found.judge(settings, map(corpus.entries.__getitem__, ignoring))
+    faulty = frozenset(path for path in listing.texts if found.has_error(path))
     diagnostics = found.sorted()
-    site = Site(settings, model, corpus, published, diagnostics)
-    left_out = tuple(
-        path for path in listing.texts if path in texts.strays or found.has_error(path)
-    )
+    site = Site(settings, model, corpus, faulty, diagnostics)
+    left_out = tuple(path for path in listing.texts if path in texts.strays or path in faulty)
     read = len(listing.texts) + len(listing.model)
     return Checked(site, diagnostics, read, usable, left_out)
 
@@ -155,10 +169,11 @@ def _model(
     return model
 
 
-def _data(path: Path) -> bytes | Finding:
-    """Return the bytes of a file, or why it cannot be read; a huge one is not opened."""
+def _data(path: str) -> bytes | Finding:
+    """Return the bytes of a file, or why it cannot be read; a huge one is not read."""
     try:
-        return too_large(path.stat().st_size) or path.read_bytes()
+        with FileIO(path) as file:  # of ten thousand files, `open` takes half as long again
+            return too_large(os.fstat(file.fileno()).st_size) or file.readall()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return Finding("unreadable-file", WHOLE_FILE, {"reason": reason})
@@ -173,15 +188,63 @@ def _homeless(strays: Mapping[str, str]) -> Iterable[tuple[str, Finding]]:
         yield folder, Finding("folder-without-model", WHOLE_FILE, params, variant)
 
 
+class _Blank(NamedTuple):
+    """What is known of a text without its being read."""
+
+    path: str
+    entry_id: str
+    address: str
+    collection: Collection
+
+
+class _Read(NamedTuple):
+    """What was read of a text: an entry, unless there is none in it, and what is wrong.
+
+    `is_stray` says that it is like an entry, though of no collection that there is.
+    """
+
+    entry: Entry | None
+    findings: list[Finding]
+    is_stray: bool = False
+
+
+@dataclass
+class _Text:
+    """A text that is read when more is asked of it than is known."""
+
+    blank: _Blank
+    data: bytes | Finding
+    reader: Callable[[_Blank, bytes | Finding], _Read]
+
+    @cached_property
+    def _read(self) -> _Read:
+        return self.reader(self.blank, self.data)
+
+    def known(self) -> Known:
+        """Return what is to be known of it."""
+        entry, findings, is_stray = self._read
+        if entry is None:
+            return Known(findings, None, is_stray)
+        return Known([*findings, *rules.check_entry(entry)], facts_of(entry))
+
+    def entry(self) -> Entry:
+        """Return the entry in it.
+
+        Raises:
+            LookupError: there is none.
+        """
+        if self._read.entry is None:
+            raise LookupError(self.blank.path)
+        return self._read.entry
+
+
 @dataclass(frozen=True)
 class _Texts:
-    """Reads the texts into entries.
-
-    Each is read, understood and checked before the next: going over all of them again and again,
-    when they are in no cache any more, takes longer.
+    """Reads the texts into entries, or recalls what is known of them.
 
     Attributes:
-        entries: by id.
+        entries: what was read, by id.
+        facts: what readable entries tell of themselves, by id.
         unreadable: ids of entries whose file could not be read.
         strays: entries in folders of the content that are no collections, with their folder.
     """
@@ -191,7 +254,8 @@ class _Texts:
     folder: str
     found: _Findings
     cache: Cache
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: Shelf = field(default_factory=Shelf)
+    facts: dict[str, Facts] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     strays: dict[str, str] = field(default_factory=dict)
 
@@ -201,37 +265,39 @@ class _Texts:
         languages = self.settings.languages
         return frozenset((*self.model.collections, *self.model.unreadable, *languages))
 
-    def read(self, path: str) -> None:
-        """Read a text, or recall it."""
+    def add(self, path: str) -> None:
+        """Read a text, or recall what is known of it."""
         inner = path.removeprefix(f"{self.folder}/")
         name = inner.partition("/")[0]
         collection, entry_id, address = place(inner, self.model)
-        blank = Blank(path, entry_id, address, collection, self.model.vocabularies)
-        read = self.cache.read(blank, _data(self.settings.root / path), self._read)
-        self.found.add(path, read.findings)
-        if read.is_stray:
+        data = _data(f"{self.settings.root}/{path}")
+        text = _Text(_Blank(path, entry_id, address, collection), data, self._read)
+        known = self.cache.text((entry_id, path, address, collection.name), data, text.known)
+        self.found.add(path, known.findings)
+        if known.is_stray:
             self.strays[path] = f"{self.folder}/{name}"
-        if read.entry is not None:
-            self.entries[entry_id] = read.entry
+        if known.facts is not None:
+            self.facts[entry_id] = known.facts
+            self.entries.put(entry_id, text.entry)
         else:
-            homeless = read.is_stray or name in self.model.unreadable
+            homeless = known.is_stray or name in self.model.unreadable
             self.unreadable.add(_stem(inner) if homeless else entry_id)
 
-    def _read(self, blank: Blank, data: bytes | Finding) -> Read:
+    def _read(self, blank: _Blank, data: bytes | Finding) -> _Read:
         """Read a text and what is wrong with it, which depends on nothing but model and languages.
 
-        Nothing else may be asked here: what is read is kept in a cache.
+        Nothing else may be asked here: what is known of it is kept in a cache.
         """
         document = read_document(blank.path, data)
         name, _, rest = blank.path.removeprefix(f"{self.folder}/").partition("/")
         homeless = bool(rest) and name not in self._known
         if homeless and document.front and is_stray(document.front, self.model):
-            return Read(None, list(document.findings), is_stray=True)
+            return _Read(None, list(document.findings), is_stray=True)
         if name in self.model.unreadable:
-            return Read(None, list(document.findings))
+            return _Read(None, list(document.findings))
         return self._enter(blank, document)
 
-    def _enter(self, blank: Blank, document: Document) -> Read:
+    def _enter(self, blank: _Blank, document: Document) -> _Read:
         """Return what a document says as an entry, and what is wrong with it."""
         findings = [*document.findings, *self._misnamed(blank)]
         lang = self.settings.languages[0]
@@ -239,10 +305,10 @@ class _Texts:
             document, blank.entry_id, blank.address, blank.collection, self.model, lang
         )
         if read is None:
-            return Read(None, findings)
-        return Read(read[0], [*findings, *read[1], *rules.check_entry(read[0])])
+            return _Read(None, findings)
+        return _Read(read[0], [*findings, *read[1]])
 
-    def _misnamed(self, blank: Blank) -> Iterable[Finding]:
+    def _misnamed(self, blank: _Blank) -> Iterable[Finding]:
         """Yield what is wrong with a file that lies in a folder within its collection's."""
         name, inner = blank.collection.name, blank.path.removeprefix(f"{self.folder}/")
         if blank.collection is not self.model.pages and inner.count("/") > 1:
@@ -254,6 +320,7 @@ def _corpus(texts: _Texts, listing: content.Listing) -> Corpus:
     settings = texts.settings
     return Corpus(
         texts.model,
+        texts.facts,
         texts.entries,
         frozenset(texts.unreadable),
         listing.files,
@@ -280,11 +347,3 @@ def place(inner: str, model: Model) -> tuple[Collection, str, str]:
 def _stem(path: str) -> str:
     """Return the path of a text without its ending."""
     return path.rpartition(".")[0]
-
-
-def _published(corpus: Corpus, settings: Settings, found: _Findings) -> Iterable[Entry]:
-    for entry in corpus.entries.values():
-        if entry.status == DRAFT and not settings.drafts:
-            continue
-        if not found.has_error(entry.path):
-            yield entry

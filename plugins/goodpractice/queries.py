@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from goodpractice.catalogue import Catalogue, Work
 from goodpractice.diagnostics import Finding, Span
-from goodpractice.entries import Corpus, Entry
+from goodpractice.entries import Entry
 from goodpractice.fields import Query
 from goodpractice.model import Facet, Model
 from goodpractice.nearest import nearest
 from goodpractice.nodes import Mapping, Node, Sequence, scalars
+
+if TYPE_CHECKING:
+    from goodpractice.corpus import Corpus
 
 
 def written(entry: Entry) -> Iterator[tuple[Query, Mapping]]:

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
+from goodpractice import likeness
 from goodpractice.rules.near_duplicate import THRESHOLD, same
-from goodpractice.rules.support import likeness, phones
+from goodpractice.rules.support import phones
 from goodpractice.rules.support.mail import addresses
 
 DATA = Path(__file__).resolve().parents[1] / "data"

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from goodpractice import pipeline
-from goodpractice.entries import Corpus
+from goodpractice.corpus import Corpus
 from goodpractice.rules import lost_address, mojibake
 from goodpractice.rules.support.photographs import metadata
 from goodpractice.rules.support.twins import twins

@@ -9,7 +9,6 @@ import json
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -23,7 +22,7 @@ from goodpractice.nearest import fold
 from goodpractice.views import FacetView, TermView
 from tests.faults.cases import SMALL
 from tests.faults.cases import check as check_site
-from tests.works import Drawn, catalogue_of, drawn_entries
+from tests.works import Drawn, catalogue_of, drawn_entries, site_of
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "theme/assets/goodpractice"
@@ -217,7 +216,7 @@ def test_the_browser_counts_works_as_the_pages_do(ask: Ask) -> None:
     @given(drawn_entries())
     def check(entries: list[Drawn]) -> None:
         catalogue = catalogue_of(site.model, entries)
-        own = replace(site, published=tuple(catalogue.entries.values()))
+        own = site_of(site, catalogue.entries)
         found = json.loads(facets.column(own, FacetView("choices", "Levels", terms)))
         data = {
             "count": len(catalogue.listed),

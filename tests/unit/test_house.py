@@ -35,9 +35,10 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     model_shape
     model_checks model_labels
     model_reader
-    entries
-    cache catalogue links schemas
-    content fixes orders queries similarity
+    entries likeness
+    catalogue links schemas
+    content facts fixes orders queries similarity
+    cache corpus
     rules
     baseline changes policy
     reporters settings

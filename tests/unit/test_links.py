@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodpractice import links, pages
-from goodpractice.entries import Corpus
+from goodpractice.corpus import Corpus
 from goodpractice.pipeline import Checked
 from goodpractice.rules import address_taken, old_address_taken
 from tests.faults.cases import SMALL, check, copy_site

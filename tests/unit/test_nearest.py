@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from goodpractice.nearest import fold, nearest, nearest_path
+from goodpractice.nearest import Paths, fold, nearest
 
 PATHS = ["content/notes/first.md", "content/notes/second.md", "content/groups/first.md"]
 
@@ -44,4 +44,4 @@ def test_what_only_shares_letters_is_not_suggested(written: str) -> None:
     ],
 )
 def test_a_path_is_near_by_its_name_not_its_folder(written: str, meant: str | None) -> None:
-    assert nearest_path(written, PATHS) == meant
+    assert Paths(PATHS).nearest(written) == meant

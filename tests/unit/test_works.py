@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from goodpractice.pages import plan
 from goodpractice.pipeline import Site
 from goodpractice.views import FacetView, TermView
 from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
-from tests.works import Drawn, catalogue_of, drawn_entries, plain_counts, plain_works
+from tests.works import Drawn, catalogue_of, drawn_entries, plain_counts, plain_works, site_of
 
 SITE = check(SMALL).site
 NOTE = "---\ntitle: {title}\nlang: {lang}\n{more}---\n\nText.\n"
@@ -41,7 +40,7 @@ def test_counts_are_a_plain_count_of_works(entries: list[Drawn]) -> None:
 
 @given(drawn_entries())
 def test_the_facet_index_holds_the_same_works(entries: list[Drawn]) -> None:
-    site = replace(SITE, published=tuple(catalogue_of(SITE.model, entries).entries.values()))
+    site = site_of(SITE, catalogue_of(SITE.model, entries).entries)
     terms = tuple(TermView(one, one, "") for one in ("primary", "secondary", "upper"))
     view = FacetView("choices", "Levels", terms)
     facet = json.loads(facets.column(site, view))

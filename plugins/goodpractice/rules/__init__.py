@@ -11,8 +11,9 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Diagnostic, Finding
-from goodpractice.entries import Corpus, Entry
+from goodpractice.entries import Entry
 from goodpractice.rules.rule import EntryCheck, Rule
 
 _NOT_A_RULE = "rule"

@@ -6,29 +6,29 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from goodpractice import links
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Phrase, Severity
-from goodpractice.entries import Corpus, Entry
-from goodpractice.nodes import scalars
+from goodpractice.facts import Facts, aliases
 from goodpractice.rules.rule import N_, Rule
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield pages whose address is another's too, and old addresses that cannot be one."""
     reserved = links.Reserved(corpus)
-    pages: dict[str, list[Entry]] = defaultdict(list)
-    for entry in corpus.entries.values():
-        pages[entry.address].append(entry)
-        yield from _malformed(entry)
-    for address, entries in pages.items():
-        for entry in entries:
-            others = (one.path for one in entries if one is not entry)
-            other = min(others, default=entry.path)
-            owner = reserved.owner(address)
+    pages: dict[str, list[Facts]] = defaultdict(list)
+    for facts in corpus.facts.values():
+        pages[facts.address].append(facts)
+        yield from _malformed(corpus, facts)
+    for address, those in pages.items():
+        owner = reserved.owner(address)
+        for facts in those:
+            others = (one.path for one in those if one is not facts)
             # The home page of a language is its index.md, whatever else would have its address.
-            other = other if owner is None else owner
-            if other != entry.path:
+            other = min(others, default=facts.path) if owner is None else owner
+            if other != facts.path:
                 params = {"address": address, "other": named(other)}
-                yield entry.path, Finding("address-taken", entry.document.fence, params)
+                fence = corpus.entries[facts.id].document.fence
+                yield facts.path, Finding("address-taken", fence, params)
 
 
 def named(owner: str) -> str | Phrase:
@@ -36,12 +36,11 @@ def named(owner: str) -> str | Phrase:
     return owner or Phrase(N_("the site itself"))
 
 
-def _malformed(entry: Entry) -> Iterator[tuple[str, Finding]]:
-    node = entry.node("aliases")
-    for scalar in scalars(node) if node is not None else ():
-        if links.old_address(scalar.text) is None:
-            params = {"address": scalar.text}
-            yield entry.path, Finding("address-taken", scalar.span, params, "malformed")
+def _malformed(corpus: Corpus, facts: Facts) -> Iterator[tuple[str, Finding]]:
+    for number, written in enumerate(facts.aliases):
+        if links.old_address(written) is None:
+            span = list(aliases(corpus.entries[facts.id]))[number].span
+            yield facts.path, Finding("address-taken", span, {"address": written}, "malformed")
 
 
 RULE = Rule(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Param, Severity
-from goodpractice.entries import Corpus
 from goodpractice.nearest import fold
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.vocabularies import Vocabulary

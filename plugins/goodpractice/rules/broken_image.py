@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodpractice import links
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity, Span
-from goodpractice.entries import Corpus, Entry
+from goodpractice.entries import Entry
 from goodpractice.nearest import MAX_GUESSES
 from goodpractice.rules.rule import N_, Rule
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield pictures of texts and front matter that are no file beside the entry."""
-    for entry in corpus.entries.values():
+    for facts in corpus.facts.values():
         broken = 0
-        for url, place in _pictures(entry):
-            fault = links.picture_fault(corpus, entry, url, guess=broken < MAX_GUESSES)
+        for number, url in enumerate(facts.pictures):
+            fault = links.picture_fault(corpus, facts.path, url, guess=broken < MAX_GUESSES)
             if fault:
                 broken += 1
-                yield entry.path, Finding("broken-image", place, fault.params, fault.variant)
+                place = list(_places(corpus.entries[facts.id]))[number]
+                yield facts.path, Finding("broken-image", place, fault.params, fault.variant)
 
 
-def _pictures(entry: Entry) -> Iterator[tuple[str, Span]]:
+def _places(entry: Entry) -> Iterator[Span]:
+    """Yield where the pictures of an entry are written, in the order of its facts."""
     for link in entry.text.links if entry.text else ():
         if link.image:
-            yield link.url, entry.in_body(link.line, link.column, link.end_line, link.end_column)
-    for name in entry.pictures:
-        yield name.text, name.span
+            yield entry.in_body(link.line, link.column, link.end_line, link.end_column)
+    yield from (name.span for name in entry.pictures)
 
 
 RULE = Rule(

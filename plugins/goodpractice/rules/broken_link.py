@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodpractice import links
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.entries import Corpus, Entry
-from goodpractice.markup import Link
+from goodpractice.entries import Entry
 from goodpractice.nearest import MAX_GUESSES
 from goodpractice.rules.rule import N_, Rule
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield links in texts that lead to no file or heading of the site."""
-    for entry in corpus.entries.values():
+    for facts in corpus.facts.values():
         broken = 0
-        for link in entry.text.links if entry.text else ():
-            finding = None if link.image else _broken(corpus, entry, link, broken < MAX_GUESSES)
-            if finding:
+        for number, path, fragment in facts.links:
+            if not links.is_there(corpus, path, fragment):
+                guess = broken < MAX_GUESSES
                 broken += 1
-                yield entry.path, finding
+                yield facts.path, _finding(corpus, corpus.entries[facts.id], number, guess)
 
 
-def _broken(corpus: Corpus, entry: Entry, link: Link, guess: bool) -> Finding | None:
-    fault = links.fault(corpus, entry.path, link, guess=guess)
-    if fault is None:
-        return None
+def _finding(corpus: Corpus, entry: Entry, number: int, guess: bool) -> Finding:
+    assert entry.text is not None  # whose link it is
+    link = entry.text.links[number]
+    fault = links.fault(corpus, entry.path, link.url, guess=guess)
+    assert fault is not None  # as the facts say
     place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
     return Finding("broken-link", place, fault.params, fault.variant)
 

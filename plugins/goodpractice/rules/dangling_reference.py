@@ -4,58 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodpractice.diagnostics import Finding, Label, Severity
-from goodpractice.entries import Corpus
+from goodpractice.corpus import Corpus
+from goodpractice.diagnostics import Finding, Label, Param, Severity
 from goodpractice.fields import Reference
-from goodpractice.nearest import MAX_GUESSES, nearest, nearest_path
+from goodpractice.nearest import MAX_GUESSES, nearest
 from goodpractice.rules.rule import N_, Rule, by_param
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield references to entries that do not exist or are of another collection."""
-    for entry in corpus.entries.values():
+    for facts in corpus.facts.values():
         wrong = 0
-        for reference in entry.references:
-            found = _fault(corpus, reference, wrong < MAX_GUESSES)
-            if found:
+        for number, (_, target, to) in enumerate(facts.references):
+            if target not in corpus.ids or (to and target.partition("/")[0] not in to):
+                reference = corpus.entries[facts.id].references[number]
+                yield facts.path, _fault(corpus, reference, guess=wrong < MAX_GUESSES)
                 wrong += 1
-                yield entry.path, found
 
 
-def _fault(corpus: Corpus, reference: Reference, guess: bool) -> Finding | None:
-    target = reference.target
-    if target not in corpus.ids:
+def _fault(corpus: Corpus, reference: Reference, *, guess: bool) -> Finding:
+    if reference.target not in corpus.ids:
         return _dangling(corpus, reference, guess)
-    if reference.to and target.partition("/")[0] not in reference.to:
-        collections = corpus.model.collections
-        labels = tuple(
-            Label(collections[name].label) for name in reference.to if name in collections
-        )
-        return Finding(
-            "dangling-reference", reference.span, {"target": target, "collections": labels}, "kind"
-        )
-    return None
+    collections = corpus.model.collections
+    labels = tuple(Label(collections[name].label) for name in reference.to if name in collections)
+    params: dict[str, Param] = {"target": reference.target, "collections": labels}
+    return Finding("dangling-reference", reference.span, params, "kind")
 
 
 def _dangling(corpus: Corpus, reference: Reference, guess: bool) -> Finding:
-    candidates = list(_candidates(corpus, reference.to)) if guess else []
-    near = nearest_path(reference.target, candidates) or _titled(corpus, reference, candidates)
-    entry = corpus.entries.get(near or "")
-    title = entry.title if entry else near or ""
+    near = _meant(corpus, reference) if guess else None
+    facts = corpus.facts.get(near or "")
+    title = facts.title if facts else near or ""
     key = reference.path.rpartition(".")[2]
     params = {"target": reference.target, "nearest": near or "", "title": title, "key": key}
     return Finding("dangling-reference", reference.span, params, "nearest" if near else "")
 
 
-def _titled(corpus: Corpus, reference: Reference, candidates: list[str]) -> str | None:
+def _meant(corpus: Corpus, reference: Reference) -> str | None:
+    return corpus.named(reference.to).nearest(reference.target) or _titled(corpus, reference)
+
+
+def _titled(corpus: Corpus, reference: Reference) -> str | None:
     """Return the entry whose title was written instead of its name."""
-    by_title = {corpus.entries[one].title: one for one in candidates if one in corpus.entries}
+    by_title = {
+        facts.title: facts.id
+        for facts in corpus.facts.values()
+        if not reference.to or facts.collection in reference.to
+    }
     title = nearest(reference.target.rpartition("/")[2], by_title)
     return by_title[title] if title else None
-
-
-def _candidates(corpus: Corpus, to: tuple[str, ...]) -> Iterator[str]:
-    return (one for one in corpus.ids if not to or one.partition("/")[0] in to)
 
 
 RULE = Rule(

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Param, Severity, Span
-from goodpractice.entries import DRAFT, Corpus, Entry
+from goodpractice.entries import Entry
+from goodpractice.facts import Facts
 from goodpractice.messages import pick
 from goodpractice.nodes import Scalar, scalars
 from goodpractice.rules.rule import N_, Rule, by_param
@@ -21,20 +23,20 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     near = _twins(corpus)
     if not near:
         return
-    used: dict[tuple[str, str], list[tuple[Entry, str]]] = defaultdict(list)
-    for entry in corpus.entries.values():
-        for path, vocabulary in entry.collection.vocabulary_fields:
-            for term in entry.term_ids(path) if vocabulary in near else ():
-                if entry.status != DRAFT:
-                    used[vocabulary, term].append((entry, path))
+    used: dict[tuple[str, str], list[Facts]] = defaultdict(list)
+    for facts in corpus.facts.values():
+        for vocabulary in () if facts.is_draft else near.keys() & facts.terms.keys():
+            for term in facts.terms[vocabulary]:
+                used[vocabulary, term].append(facts)
     for (vocabulary, term), users in used.items():
         others = near[vocabulary].get(term, ()) if len(users) == 1 else ()
         twin = max(others, key=lambda one: (len(used.get((vocabulary, one), ())), one), default="")
         count = len(used.get((vocabulary, twin), ()))
         if count > 1:
-            entry, path = users[0]
+            entry = corpus.entries[users[0].id]
             params: dict[str, Param] = {"term": term, "twin": twin, "count": count}
-            yield entry.path, Finding("lonely-term", _place(entry, path, term), params)
+            place = _place(entry, vocabulary, term)
+            yield entry.path, Finding("lonely-term", place, params)
 
 
 def _twins(corpus: Corpus) -> Twins:
@@ -54,7 +56,9 @@ def _twins(corpus: Corpus) -> Twins:
     return found
 
 
-def _place(entry: Entry, path: str, term: str) -> Span:
+def _place(entry: Entry, vocabulary: str, term: str) -> Span:
+    fields = entry.collection.vocabulary_fields
+    path = next(p for p, name in fields if name == vocabulary and term in entry.term_ids(p))
     node = entry.node(path)
     written: Iterator[Scalar] = scalars(node) if node is not None else iter(())
     return next((one.span for one in written if one.text == term), entry.span(path))

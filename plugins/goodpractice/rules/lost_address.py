@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from goodpractice import links
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity, Span
-from goodpractice.entries import DRAFT, Corpus, Entry
 from goodpractice.model import TAKEN_NAMES
-from goodpractice.nearest import nearest_path
-from goodpractice.nodes import scalars
+from goodpractice.nearest import Paths
 from goodpractice.rules.rule import N_, Rule
 
 FILE = "addresses.txt"
@@ -20,13 +19,14 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     listed = published_before(corpus)
     if not listed or corpus.unreadable:  # whose old addresses nobody knows until they are mended
         return
-    there = set(_current(corpus))
-    for number, address in enumerate(listed, start=1):
-        if address and address not in there:
-            near = nearest_path(address, there)
-            params = {"address": address, "nearest": near or ""}
-            place = Span(number, 1, number, len(address) + 1)
-            yield FILE, Finding("lost-address", place, params, "nearest" if near else "")
+    there = {"", *_current(corpus)}
+    lost = [(number, one) for number, one in enumerate(listed, start=1) if one not in there]
+    paths = Paths(there - {""} if lost else ())
+    for number, address in lost:
+        near = paths.nearest(address)
+        params = {"address": address, "nearest": near or ""}
+        place = Span(number, 1, number, len(address) + 1)
+        yield FILE, Finding("lost-address", place, params, "nearest" if near else "")
 
 
 def published_before(corpus: Corpus) -> list[str]:
@@ -49,20 +49,14 @@ def wanted(corpus: Corpus) -> str:
 
 def _current(corpus: Corpus) -> Iterator[str]:
     """Yield the address of every page and every old address that leads to one."""
-    for entry in corpus.entries.values():
-        if entry.status != DRAFT:
-            yield entry.address
-            yield from _old(entry)
+    for facts in corpus.facts.values():
+        if not facts.is_draft:
+            yield facts.address
+            yield from filter(None, map(links.old_address, facts.aliases))
     shipped = {name for name, one in corpus.model.vocabularies.items() if one.built_in}
     for address, _ in links.generated_addresses(corpus.model, corpus.languages[:1]):
         if address.partition("/")[0] not in shipped | set(TAKEN_NAMES):
             yield address
-
-
-def _old(entry: Entry) -> Iterable[str]:
-    node = entry.node("aliases")
-    written = scalars(node) if node is not None else ()
-    return filter(None, (links.old_address(scalar.text) for scalar in written))
 
 
 RULE = Rule(

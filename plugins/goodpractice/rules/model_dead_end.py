@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodpractice import links
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.entries import Corpus
 from goodpractice.model import Mention
-from goodpractice.nearest import nearest_path
 from goodpractice.rules.rule import N_, Rule
 
 
@@ -23,13 +22,13 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
 def _example(corpus: Corpus, one: Mention) -> Finding | None:
     if one.target in corpus.ids:
         return None
-    near = nearest_path(one.target, corpus.ids) or ""
+    near = corpus.named().nearest(one.target) or ""
     params = {"target": one.target, "nearest": near}
     return Finding("model-dead-end", one.span, params, "entry-nearest" if near else "entry")
 
 
 def _link(corpus: Corpus, one: Mention) -> Finding | None:
-    fault = links.fault(corpus, one.path, one.link) if one.link and not one.link.image else None
+    fault = links.fault(corpus, one.path, one.link.url) if one.link and not one.link.image else None
     if fault is None:
         return None
     return Finding("model-dead-end", one.span, {"url": one.target, **fault.params}, fault.variant)

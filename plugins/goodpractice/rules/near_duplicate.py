@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 
+from goodpractice import likeness
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Param, Severity
-from goodpractice.entries import DRAFT, Corpus, Entry
+from goodpractice.facts import Facts
 from goodpractice.rules.rule import N_, Rule
-from goodpractice.rules.support import likeness
 
 # Tuned on the pairs of tests/data/near-duplicates.yml: tests/rules/test_measured.py.
 THRESHOLD = 0.5
@@ -16,29 +18,30 @@ THRESHOLD = 0.5
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield entries that repeat much of another entry of their collection and language."""
-    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in corpus.entries.values():
-        if entry.status != DRAFT:
-            groups[entry.collection.name, entry.lang].append(entry)
+    groups: dict[tuple[str, str], list[Facts]] = defaultdict(list)
+    for facts in corpus.facts.values():
+        if not facts.is_draft:
+            groups[facts.collection, facts.lang].append(facts)
     for group in groups.values():
-        yield from _alike(sorted(group, key=lambda one: one.path))
+        yield from _alike(corpus, sorted(group, key=attrgetter("path")))
 
 
-def _alike(entries: list[Entry]) -> Iterator[tuple[str, Finding]]:
-    by_path = {entry.path: entry for entry in entries}
-    sketches = {path: likeness.sketch(one.document.body) for path, one in by_path.items()}
+def _alike(corpus: Corpus, group: list[Facts]) -> Iterator[tuple[str, Finding]]:
+    by_path = {facts.path: facts for facts in group}
     best: dict[str, tuple[float, str]] = {}
-    for first, second in likeness.candidates(sketches):
-        share = same(by_path[first].document.body, by_path[second].document.body)
-        if share >= THRESHOLD and not _replaces(by_path[first], by_path[second]):
+    for first, second in likeness.candidates({facts.path: facts.sketch for facts in group}):
+        one, other = by_path[first], by_path[second]
+        share = same(*(corpus.entries[each.id].document.body for each in (one, other)))
+        if share >= THRESHOLD and not _replaces(one, other):
             best[second] = max(best.get(second, (0.0, "")), (share, first))
-    for path, (share, other) in best.items():
+    for path, (share, first) in best.items():
         params: dict[str, Param] = {
-            "title": by_path[other].title,
-            "file": other,
+            "title": by_path[first].title,
+            "file": first,
             "share": round(100 * share),
         }
-        yield path, Finding("near-duplicate", by_path[path].document.fence, params)
+        fence = corpus.entries[by_path[path].id].document.fence
+        yield path, Finding("near-duplicate", fence, params)
 
 
 def same(one: str, other: str) -> float:
@@ -46,9 +49,8 @@ def same(one: str, other: str) -> float:
     return likeness.likeness(likeness.shingles(one), likeness.shingles(other))
 
 
-def _replaces(one: Entry, other: Entry) -> bool:
-    named = {one.value("superseded_by"), other.value("superseded_by")}
-    return not named.isdisjoint({one.id, other.id})
+def _replaces(one: Facts, other: Facts) -> bool:
+    return not {one.superseded_by, other.superseded_by}.isdisjoint({one.id, other.id})
 
 
 RULE = Rule(

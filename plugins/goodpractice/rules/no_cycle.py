@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goodpractice.corpus import Corpus, check_between
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.entries import Corpus, check_between
 from goodpractice.rules.rule import N_, Rule
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from goodpractice import links
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Param, Severity, Span
-from goodpractice.entries import Corpus
 from goodpractice.rules.address_taken import named
 from goodpractice.rules.rule import N_, Rule
 
@@ -16,15 +17,15 @@ Found = tuple[str, Finding]
 def check(corpus: Corpus) -> Iterator[Found]:
     """Yield old addresses that are a page's, and those that several entries give as theirs."""
     reserved = links.Reserved(corpus)
-    ordered = sorted(corpus.entries.values(), key=lambda one: one.path, reverse=True)
-    pages = {entry.address: entry.path for entry in ordered}  # of twins, the first by path
+    ordered = sorted(corpus.facts.values(), key=attrgetter("path"), reverse=True)
+    pages = {facts.address: facts.path for facts in ordered}  # of twins, the first by path
     for address, claims in links.claims(corpus).items():
         owner = reserved.owner(address)
         page = pages.get(address) if owner is None else owner
         if page is not None:
             yield from _of_a_page(corpus, address, claims, page)
         else:
-            yield from _of_several(address, claims)
+            yield from _of_several(corpus, address, claims)
 
 
 def _of_a_page(
@@ -32,18 +33,19 @@ def _of_a_page(
 ) -> Iterator[Found]:
     """Yield what is to be said where an address is given up, and where it stands."""
     for claim in claims:
-        yield _found(claim.entry.path, claim.span, address, page, "page")
-    others = {claim.entry.path for claim in claims} - {page}
-    entry = corpus.by_path.get(page)
-    if others and entry is not None:
-        yield _found(page, entry.document.fence, address, min(others), "mine")
+        yield _found(claim.facts.path, claim.span(corpus), address, page, "page")
+    others = {claim.facts.path for claim in claims} - {page}
+    facts = corpus.by_path.get(page)
+    if others and facts is not None:
+        fence = corpus.entries[facts.id].document.fence
+        yield _found(page, fence, address, min(others), "mine")
 
 
-def _of_several(address: str, claims: list[links.Claim]) -> Iterator[Found]:
+def _of_several(corpus: Corpus, address: str, claims: list[links.Claim]) -> Iterator[Found]:
     for claim in claims:
-        others = {one.entry.path for one in claims} - {claim.entry.path}
+        others = {one.facts.path for one in claims} - {claim.facts.path}
         if others:
-            yield _found(claim.entry.path, claim.span, address, min(others), "")
+            yield _found(claim.facts.path, claim.span(corpus), address, min(others), "")
 
 
 def _found(path: str, span: Span, address: str, other: str, variant: str) -> Found:

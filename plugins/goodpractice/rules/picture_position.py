@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.entries import Corpus
 from goodpractice.rules.rule import N_, Rule, anew
 from goodpractice.rules.support import picture_files
 from goodpractice.rules.support.photographs import Metadata

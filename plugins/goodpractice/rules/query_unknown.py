@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodpractice import queries
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.entries import Corpus
 from goodpractice.rules.rule import N_, Rule
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield queries that name an unknown collection, facet or term."""
-    for entry in corpus.entries.values():
-        for query, node in queries.written(entry):
+    for facts in corpus.facts.values():
+        for query, node in queries.written(corpus.entries[facts.id]) if facts.asks else ():
             for finding in queries.faults(corpus, query, node):
-                yield entry.path, finding
+                yield facts.path, finding
 
 
 RULE = Rule(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.entries import DRAFT, Corpus
 from goodpractice.rules.rule import N_, Rule
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield references of published entries to drafts."""
-    for entry in corpus.entries.values():
-        for reference in entry.references if entry.status != DRAFT else ():
-            target = corpus.entries.get(reference.target)
-            if target and target.status == DRAFT:
-                params = {"title": target.title}
-                yield entry.path, Finding("reference-to-draft", reference.span, params)
+    drafts = {facts.id: facts.title for facts in corpus.facts.values() if facts.is_draft}
+    for facts in corpus.facts.values() if drafts else ():
+        for number, (_, target, _) in enumerate(() if facts.is_draft else facts.references):
+            if target in drafts:
+                span = corpus.entries[facts.id].references[number].span
+                params = {"title": drafts[target]}
+                yield facts.path, Finding("reference-to-draft", span, params)
 
 
 RULE = Rule(

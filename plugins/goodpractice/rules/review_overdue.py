@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodpractice.diagnostics import Finding, Severity
-from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Corpus
-from goodpractice.fields import ApproximateDate
+from goodpractice.corpus import Corpus
+from goodpractice.diagnostics import Finding, Severity, Span
+from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN
+from goodpractice.facts import Day
 from goodpractice.rules.rule import N_, Rule
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield entries whose authors wanted to look at them again before this day."""
-    today = (corpus.today.year, corpus.today.month, corpus.today.day)
-    for entry in corpus.entries.values():
-        due = entry.values.get("review_by")
-        if not isinstance(due, ApproximateDate) or due.last is None or due.last >= today:
+    today = [corpus.today.year, corpus.today.month, corpus.today.day]
+    for facts in corpus.facts.values():
+        due = Day(*facts.due) if facts.due else None
+        if due is None or due.last is None or due.last >= today:
             continue
-        if entry.status not in (DRAFT, WITHDRAWN, ARCHIVED):
-            yield entry.path, Finding("review-overdue", entry.span("review_by"), {"date": due.text})
+        if facts.status not in (DRAFT, WITHDRAWN, ARCHIVED):
+            yield facts.path, Finding("review-overdue", Span(*due.span), {"date": due.text})
 
 
 RULE = Rule(

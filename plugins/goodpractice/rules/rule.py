@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import (
     Diagnostic,
     Edit,
@@ -15,7 +16,7 @@ from goodpractice.diagnostics import (
     Severity,
     Span,
 )
-from goodpractice.entries import Corpus, Entry
+from goodpractice.entries import Entry
 
 EntryCheck = Callable[[Entry], Iterable[Finding]]
 CorpusCheck = Callable[[Corpus], Iterable[tuple[str, Finding]]]

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.entries import DRAFT, Corpus, Entry
+from goodpractice.facts import Facts
 from goodpractice.rules.rule import N_, Rule
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield entries whose original is in their own language, or has them already."""
-    made: dict[tuple[str, str], Entry] = {}
-    for entry in sorted(corpus.entries.values(), key=lambda one: one.path):
-        target = entry.values.get("translation_of")
-        original = corpus.entries.get(target) if isinstance(target, str) else None
-        if original is None or entry.status == DRAFT:
-            continue
-        first = made.setdefault((original.id, entry.lang), entry)
-        variant = _variant(entry, original, first)
+    made: dict[tuple[str, str], Facts] = {}
+    for facts, original in sorted(corpus.translations, key=lambda pair: pair[0].path):
+        first = made.setdefault((original.id, facts.lang), facts)
+        variant = _variant(facts, original, first)
         if variant:
             other = first if variant == "twice" else original
-            params = {"title": original.title, "file": other.path, "lang": entry.lang}
-            span = entry.span("translation_of")
-            yield entry.path, Finding("translation-odd", span, params, variant)
+            params = {"title": original.title, "file": other.path, "lang": facts.lang}
+            span = corpus.entries[facts.id].span("translation_of")
+            yield facts.path, Finding("translation-odd", span, params, variant)
 
 
-def _variant(entry: Entry, original: Entry, first: Entry) -> str:
-    if original is entry:
+def _variant(facts: Facts, original: Facts, first: Facts) -> str:
+    if original is facts:
         return "itself"
-    if original.lang == entry.lang:
+    if original.lang == facts.lang:
         return "same"
-    return "" if first is entry else "twice"
+    return "" if first is facts else "twice"
 
 
 RULE = Rule(

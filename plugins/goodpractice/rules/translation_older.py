@@ -4,42 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodpractice.diagnostics import Finding, Severity
-from goodpractice.entries import DRAFT, Corpus, Entry
-from goodpractice.fields import ApproximateDate, parse_date
+from goodpractice.corpus import Corpus
+from goodpractice.diagnostics import Finding, Severity, Span
+from goodpractice.entries import Entry
+from goodpractice.facts import Day
 from goodpractice.rules.rule import N_, Rule
 
-_CHANGED = ("last_reviewed", "published")
+_PLACES = ("source_revision", "last_reviewed", "published")
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield translations made of a version before the one that the original shows now."""
-    for entry in corpus.entries.values():
-        target = entry.values.get("translation_of")
-        original = corpus.entries.get(target) if isinstance(target, str) else None
-        if original is None or entry.status == DRAFT:
+    for facts, original in corpus.translations:
+        if not (original.changed and facts.translated):
             continue
-        now, then, path = _dated(original), _translated(entry), _place(entry)
-        if now and then and now.first and then.last and now.first > then.last:
+        now, then = Day(*original.changed), Day(*facts.translated)
+        if now.first and then.last and now.first > then.last:
             params = {"title": original.title, "now": now.text, "then": then.text}
-            yield entry.path, Finding("translation-older", entry.span(path), params)
+            place = _place(corpus.entries[facts.id])
+            yield facts.path, Finding("translation-older", place, params)
 
 
-def _dated(entry: Entry) -> ApproximateDate | None:
-    dates = (entry.values.get(name) for name in _CHANGED)
-    return next((one for one in dates if isinstance(one, ApproximateDate)), None)
-
-
-def _translated(entry: Entry) -> ApproximateDate | None:
-    """Return the version that was translated; a revision that is no date cannot be compared."""
-    revision = entry.values.get("source_revision")
-    return parse_date(revision) if isinstance(revision, str) else _dated(entry)
-
-
-def _place(entry: Entry) -> str:
-    return next(
-        (name for name in ("source_revision", *_CHANGED) if entry.node(name)), "translation_of"
-    )
+def _place(entry: Entry) -> Span:
+    return entry.span(next((name for name in _PLACES if entry.node(name)), "translation_of"))
 
 
 RULE = Rule(

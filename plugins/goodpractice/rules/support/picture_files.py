@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterator
 
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import WHOLE_FILE, Finding
-from goodpractice.entries import Corpus
-from goodpractice.links import PICTURE_ENDINGS
 from goodpractice.rules.support.photographs import Metadata, metadata
 
 
@@ -15,11 +13,10 @@ def each(
     corpus: Corpus, look: Callable[[Metadata], Finding | None]
 ) -> Iterator[tuple[str, Finding]]:
     """Yield what is found in what the pictures tell, in order of their paths."""
-    for path in sorted(corpus.files):
-        if posixpath.splitext(path)[1].lower() in PICTURE_ENDINGS:
-            finding = look(metadata(corpus.root / path))
-            if finding:
-                yield path, finding
+    for path in corpus.pictures:
+        finding = look(metadata(corpus.root / path))
+        if finding:
+            yield path, finding
 
 
 def whole(name: str, variant: str = "", **params: str | int) -> Finding:

@@ -1,0 +1,134 @@
+"""The corpus: everything that was read, right or wrong, as rules about relations look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from goodpractice import pictures
+from goodpractice.diagnostics import Finding
+from goodpractice.entries import Entry
+from goodpractice.facts import Facts
+from goodpractice.model import Model
+from goodpractice.nearest import Paths
+
+Reader = Callable[[], Entry]
+
+
+class Shelf(Mapping[str, Entry]):
+    """Entries by id, which may be read only when they are asked for."""
+
+    def __init__(self) -> None:
+        self._readers: dict[str, Reader] = {}
+
+    def put(self, entry_id: str, reader: Reader) -> None:
+        """Add an entry: what returns it, the same each time."""
+        self._readers[entry_id] = reader
+
+    def __getitem__(self, entry_id: str) -> Entry:
+        return self._readers[entry_id]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._readers)
+
+    def __len__(self) -> int:
+        return len(self._readers)
+
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self._readers
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that was read, right or wrong.
+
+    Attributes:
+        facts: what readable entries tell of themselves, by id.
+        entries: the same entries.
+        unreadable: ids of entries whose file could not be read: a mention of one is no fault.
+        files: every regular file of the content folder, by path from the site's root.
+        root: the site's root.
+        content: path of the content folder from the site's root.
+        languages: languages of the interface, the default first.
+        today: the day by which freshness is judged.
+        trusted: paths from the content folder of files that are left to MkDocs.
+    """
+
+    model: Model
+    facts: Mapping[str, Facts]
+    entries: Mapping[str, Entry]
+    unreadable: frozenset[str]
+    files: frozenset[str]
+    root: Path
+    content: str
+    languages: tuple[str, ...]
+    today: date
+    trusted: tuple[str, ...] = ()
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Facts]:
+        """Return what readable entries tell of themselves, by the path of their file."""
+        return {facts.path: facts for facts in self.facts.values()}
+
+    def of_collection(self, name: str) -> list[Facts]:
+        """Return what the readable entries of a collection tell of themselves."""
+        return [facts for facts in self.facts.values() if facts.collection == name]
+
+    @cached_property
+    def texts(self) -> Paths:
+        """Return the paths of readable entries, to look for near ones in."""
+        return Paths(self.by_path)
+
+    def named(self, collections: tuple[str, ...] = ()) -> Paths:
+        """Return the ids of the entries of some collections, or of all, to look for near ones."""
+        if collections not in self._named:
+            wanted = (one for one in self.ids if not collections or _folder(one) in collections)
+            self._named[collections] = Paths(wanted)
+        return self._named[collections]
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, ...], Paths]:
+        return {}
+
+    @cached_property
+    def pictures(self) -> tuple[str, ...]:
+        """Return the paths of the pictures, in order."""
+        return tuple(sorted(one for one in self.files if one.lower().endswith(pictures.ENDINGS)))
+
+    def damage(self, path: str) -> str | None:
+        """Return why a picture cannot be published, as `pictures.fault`; each is read once."""
+        if path not in self._damage:
+            self._damage[path] = pictures.fault(self.root / path)
+        return self._damage[path]
+
+    @cached_property
+    def _damage(self) -> dict[str, str | None]:
+        return {}
+
+    @property
+    def translations(self) -> Iterator[tuple[Facts, Facts]]:
+        """Yield translations that are no drafts, each with its original."""
+        for facts in self.facts.values():
+            original = self.facts.get(facts.translation_of or "")
+            if original is not None and not facts.is_draft:
+                yield facts, original
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Return every id there is, of unreadable entries too."""
+        return frozenset(self.facts) | self.unreadable
+
+
+def _folder(entry_id: str) -> str:
+    return entry_id.partition("/")[0]
+
+
+def check_between(corpus: Corpus, kind: str) -> Iterator[tuple[str, Finding]]:
+    """Yield what constraints of a kind find between the entries of their collection."""
+    for collection in corpus.model.collections.values():
+        for constraint in collection.constraints:
+            if constraint.kind.name == kind:
+                yield from constraint.kind.check_all(constraint, collection.name, corpus)

@@ -1,0 +1,163 @@
+"""Facts: what an entry tells of itself that other entries are held against.
+
+Rules about many entries go over the facts of all, and read an entry itself only where they find
+something wrong with it. Facts are made of what JSON holds, so that the next check can have them
+from its cache; numbers of references, links, pictures and aliases are those of the entry's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from goodpractice import likeness, links
+from goodpractice.entries import DRAFT, Entry
+from goodpractice.fields import ApproximateDate, parse_date
+from goodpractice.nodes import Scalar, scalars
+
+_CHANGED = ("last_reviewed", "published")
+
+
+class Day(NamedTuple):
+    """A date as it is written, with the first and the last day it may mean; None is open."""
+
+    text: str
+    first: list[int] | None
+    last: list[int] | None
+    span: list[int] = []  # noqa: RUF012 - nobody changes it
+
+
+class Facts(NamedTuple):
+    """What an entry tells of itself.
+
+    Attributes:
+        id, path, address, collection: of the entry, which its path alone says.
+        title, lang, status: of the entry.
+        references: field, target and the collections it may be of, of each mention of an entry.
+        links: number, path and fragment of each link within the site, empty of one
+            that may not be followed.
+        pictures: addresses of the pictures of the text and then of the front matter.
+        headings: ids of the text's headings.
+        aliases: old addresses, as written.
+        terms: what it chooses from vocabularies of the site's own, by vocabulary.
+        translation_of, superseded_by: the entry that a common field of this name names.
+        changed: parts of the `Day` of the version that is shown.
+        translated: of that of the version that a translation was made of.
+        due: of that for looking through again, with its place.
+        asks: whether it asks for lists of entries.
+        ignores: whether it sets rules aside.
+        sketch: of the text, by `likeness`.
+    """
+
+    id: str
+    path: str
+    address: str
+    collection: str
+    title: str
+    lang: str
+    status: str
+    references: list[list[Any]]
+    links: list[list[Any]]
+    pictures: list[str]
+    headings: list[str]
+    aliases: list[str]
+    terms: dict[str, list[str]]
+    translation_of: str | None
+    superseded_by: str | None
+    changed: list[Any] | None
+    translated: list[Any] | None
+    due: list[Any] | None
+    asks: bool
+    ignores: bool
+    sketch: list[int]
+
+    @property
+    def is_draft(self) -> bool:
+        """Return whether it is not published yet."""
+        return self.status == DRAFT
+
+    def targets(self, path: str) -> Iterator[str]:
+        """Yield the entries that a field names."""
+        return (target for field, target, _ in self.references if field == path)
+
+
+def facts_of(entry: Entry) -> Facts:
+    """Return what an entry tells of itself."""
+    translation_of = _named(entry, "translation_of")
+    changed, translated = _changed(entry), _translated(entry) if translation_of else None
+    return Facts(
+        entry.id,
+        entry.path,
+        entry.address,
+        entry.collection.name,
+        entry.title,
+        entry.lang,
+        entry.status,
+        [[one.path, one.target, list(one.to)] for one in entry.references],
+        list(_links(entry)),
+        [*_pictures_of_text(entry), *(name.text for name in entry.pictures)],
+        [one.id for one in entry.text.headings] if entry.text else [],
+        [one.text for one in aliases(entry)],
+        _terms(entry),
+        translation_of,
+        _named(entry, "superseded_by"),
+        changed and _parts(changed),
+        translated and _parts(translated),
+        _due(entry),
+        any(entry.node(field.path) for field in entry.collection.query_fields),
+        entry.node("ignore") is not None,
+        list(likeness.sketch(entry.document.body)),
+    )
+
+
+def _named(entry: Entry, field: str) -> str | None:
+    target = entry.values.get(field)
+    return target if isinstance(target, str) else None
+
+
+def _terms(entry: Entry) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path, vocabulary in entry.collection.vocabulary_fields:
+        chosen = () if entry.vocabularies[vocabulary].built_in else entry.term_ids(path)
+        if chosen:
+            found.setdefault(vocabulary, []).extend(chosen)
+    return found
+
+
+def _links(entry: Entry) -> Iterator[list[Any]]:
+    for number, link in enumerate(entry.text.links if entry.text else ()):
+        if not link.image and not links.leads_out(link.url):
+            refused = not link.url or links.is_external(link.url)
+            yield [number, *(("", "") if refused else links.target(entry.path, link.url))]
+
+
+def _pictures_of_text(entry: Entry) -> Iterator[str]:
+    return (link.url for link in (entry.text.links if entry.text else ()) if link.image)
+
+
+def aliases(entry: Entry) -> Iterator[Scalar]:
+    """Yield the old addresses of an entry as they are written."""
+    node = entry.node("aliases")
+    return scalars(node) if node is not None else iter(())
+
+
+def _changed(entry: Entry) -> ApproximateDate | None:
+    dates = (entry.values.get(name) for name in _CHANGED)
+    return next((one for one in dates if isinstance(one, ApproximateDate)), None)
+
+
+def _translated(entry: Entry) -> ApproximateDate | None:
+    """Return the version that was translated; a revision that is no date cannot be compared."""
+    revision = entry.values.get("source_revision")
+    return parse_date(revision) if isinstance(revision, str) else _changed(entry)
+
+
+def _due(entry: Entry) -> list[Any] | None:
+    due = entry.values.get("review_by")
+    if not isinstance(due, ApproximateDate):
+        return None
+    return [*_parts(due), list(entry.span("review_by"))]
+
+
+def _parts(date: ApproximateDate) -> list[Any]:
+    return [date.text, *(day and list(day) for day in (date.first, date.last))]

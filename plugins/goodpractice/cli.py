@@ -258,7 +258,7 @@ def check(
     _refuse_together(paths=bool(paths), fix=fix, diff=diff, unsafe_fixes=unsafe_fixes,
                      update_baseline=update_baseline, **options)  # fmt: skip
     settings, faults = _load(as_of=_day(as_of))
-    checking = _checking(settings, faults, language, paths, update_baseline, **options)
+    checking = _checking(settings, faults, language, paths, update_baseline, keep=False, **options)
     if diff:
         return _show_difference(checking, language, unsafe=unsafe_fixes)
     if fix:
@@ -307,6 +307,7 @@ def _checking(
     baseline: str | None,
     no_baseline: bool,
     no_cache: bool = True,
+    keep: bool = True,
     **_: Any,
 ) -> Checking:
     known = Baseline(Path(baseline).absolute() if baseline else settings.root / KNOWN)
@@ -314,9 +315,14 @@ def _checking(
         raise Failure(N_("There is no file or folder {path}."), path=baseline)
     wanted = not no_baseline and (known.exists or new_baseline)
     file = None if no_cache else cache.file_of(settings.root)
+
+    def check(site: Settings) -> Checked:
+        kept = file if site.root == settings.root else None
+        return _check(site, faults, language, kept, keep=keep)
+
     return Checking(
         settings,
-        lambda site: _check(site, faults, language, file if site.root == settings.root else None),
+        check,
         tuple(limits_of(settings, paths)),
         changes.base_of(settings.root, base) if base is not None else "",
         known if wanted else None,
@@ -785,13 +791,18 @@ def _load(
 
 
 def _check(
-    settings: Settings, faults: tuple[Diagnostic, ...], language: str, file: Path | None = None
+    settings: Settings,
+    faults: tuple[Diagnostic, ...],
+    language: str,
+    file: Path | None = None,
+    *,
+    keep: bool = True,
 ) -> Checked:
-    """Check a site, perhaps with a cache; with faults in its settings it cannot be built."""
+    """Check a site, as `pipeline.check`; with faults in its settings it cannot be built."""
     if not settings.content.is_dir():
         raise Failure(N_("There is no folder {folder}."), folder=_shown(settings.content))
     with _progress(language, N_("Reading…")):
-        checked = pipeline.check(settings, file)
+        checked = pipeline.check(settings, file, keep=keep)
     if not faults:
         return checked
     everything = sorted((*faults, *checked.diagnostics), key=lambda one: one.sort_key)

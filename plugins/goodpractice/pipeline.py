@@ -115,12 +115,14 @@ class _Findings:
         return tuple(sorted(everything, key=lambda one: one.sort_key))
 
 
-def check(settings: Settings, cache_file: Path | None = None) -> Checked:
+def check(settings: Settings, cache_file: Path | None = None, *, keep: bool = True) -> Checked:
     """Read and check a whole site; bad content never raises.
 
     Args:
         settings: of the site.
         cache_file: where to keep what was read of its texts; without one, all are read anew.
+        keep: whether entries stay in memory once they are checked, for pages to be made of them;
+            others are read again when they are asked for.
     """
     found = _Findings()
     listing = content.list_content(
@@ -136,7 +138,7 @@ def check(settings: Settings, cache_file: Path | None = None) -> Checked:
     model = _model(settings, files, folder, found)
     usable = not any(found.has_error(path) for path in listing.model)
     cache = Cache(cache_file, _key(settings, files, folder)) if cache_file else Cache()
-    texts = _Texts(settings, model, folder, found, cache)
+    texts = _Texts(settings, model, folder, found, cache, keep)
     for path in listing.texts:
         texts.add(path)
     cache.save()
@@ -220,6 +222,10 @@ class _Text:
     def _read(self) -> _Read:
         return self.reader(self.blank, self.data)
 
+    def forget(self) -> None:
+        """Let go of what was read."""
+        vars(self).pop("_read", None)
+
     def known(self) -> Known:
         """Return what is to be known of it."""
         entry, findings, is_stray = self._read
@@ -254,6 +260,7 @@ class _Texts:
     folder: str
     found: _Findings
     cache: Cache
+    keep: bool
     entries: Shelf = field(default_factory=Shelf)
     facts: dict[str, Facts] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
@@ -279,6 +286,8 @@ class _Texts:
         if known.facts is not None:
             self.facts[entry_id] = known.facts
             self.entries.put(entry_id, text.entry)
+            if not self.keep:
+                text.forget()
         else:
             homeless = known.is_stray or name in self.model.unreadable
             self.unreadable.add(_stem(inner) if homeless else entry_id)

@@ -24,6 +24,7 @@ from tests.faults.cases import (
     run,
 )
 from tests.faults.made import all_cases
+from tests.rules.reading import nobody_reads
 
 CASES = [one for one in all_cases() if one.family not in MODEL]
 MODEL_CASES = [one for one in all_cases() if one.family in MODEL]
@@ -81,21 +82,9 @@ def test_there_are_faults_of_every_rule() -> None:
     assert codes - said - tried == set()
 
 
-def unreadable(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Let a file be one that may not be read; who runs the tests may read everything."""
-    really = Path.read_bytes
-
-    def read(path: Path) -> bytes:
-        if path.name == name:
-            raise PermissionError(13, "Permission denied", str(path))
-        return really(path)
-
-    monkeypatch.setattr(Path, "read_bytes", read)
-
-
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_site(SMALL, tmp_path / "site")
-    unreadable(monkeypatch, "whole.md")
+    nobody_reads(monkeypatch, "whole.md")
     checked = check(root)
     assert [(one.path, line(one)) for one in checked.diagnostics] == [
         (

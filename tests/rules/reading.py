@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from io import FileIO
 from pathlib import Path
 
 import pytest
 
+from goodpractice import pipeline
+
 
 def nobody_reads(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Let files of a name be ones that may not be read."""
-    really = Path.read_bytes
 
-    def read(path: Path) -> bytes:
-        if path.name == name:
-            raise PermissionError(13, "Permission denied", str(path))
-        return really(path)
+    class Locked(FileIO):
+        def __init__(self, path: str) -> None:
+            if Path(path).name == name:
+                raise PermissionError(13, "Permission denied", path)
+            super().__init__(path)
 
-    monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr(pipeline, "FileIO", Locked)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from io import FileIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from goodpractice import documents, pictures
+from goodpractice import documents, pictures, pipeline
 from tests.faults.cases import SMALL, check, copy_site, line
 
 OPENED = (
@@ -32,18 +33,19 @@ def test_what_is_huge_or_no_file_is_not_opened(
         else:
             path.touch()
             os.truncate(path, pictures.MAX_INPUT_BYTES + 1)
-    opened: set[str] = set()
-    really = Path.read_bytes
+    read: set[str] = set()
 
-    def read_bytes(path: Path) -> bytes:
-        opened.add(path.name)
-        return really(path)
+    class Spy(FileIO):
+        def readall(self) -> bytes:
+            read.add(Path(str(self.name)).name)
+            return super().readall() or b""
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(pipeline, "FileIO", Spy)
     checked = check(root)
     found = {one.path: line(one) for one in checked.diagnostics}
     assert found.keys() == set(OPENED)
-    assert opened.isdisjoint({"huge.md", "huge.yml"})
+    assert "whole.md" in read
+    assert read.isdisjoint({"huge.md", "huge.yml"})
     assert found[OPENED[0]].startswith("1:1-1:1 error GP101 ")
     assert found[OPENED[1]].startswith("1:1-1:1 error GP101 ")
     assert " GP503 " in found[OPENED[2]]

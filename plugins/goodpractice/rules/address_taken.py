@@ -37,10 +37,12 @@ def named(owner: str) -> str | Phrase:
 
 
 def _malformed(corpus: Corpus, facts: Facts) -> Iterator[tuple[str, Finding]]:
-    for number, written in enumerate(facts.aliases):
-        if links.old_address(written) is None:
-            span = list(aliases(corpus.entries[facts.id]))[number].span
-            yield facts.path, Finding("address-taken", span, {"address": written}, "malformed")
+    if all(links.old_address(written) for written in facts.aliases):
+        return
+    for alias in aliases(corpus.entries[facts.id]):
+        if links.old_address(alias.text) is None:
+            params = {"address": alias.text}
+            yield facts.path, Finding("address-taken", alias.span, params, "malformed")
 
 
 RULE = Rule(

@@ -8,6 +8,7 @@ from goodpractice import links
 from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity, Span
 from goodpractice.entries import Entry
+from goodpractice.facts import Facts
 from goodpractice.nearest import MAX_GUESSES
 from goodpractice.rules.rule import N_, Rule
 
@@ -15,13 +16,21 @@ from goodpractice.rules.rule import N_, Rule
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield pictures of texts and front matter that are no file beside the entry."""
     for facts in corpus.facts.values():
-        broken = 0
-        for number, url in enumerate(facts.pictures):
-            fault = links.picture_fault(corpus, facts.path, url, guess=broken < MAX_GUESSES)
-            if fault:
-                broken += 1
-                place = list(_places(corpus.entries[facts.id]))[number]
-                yield facts.path, Finding("broken-image", place, fault.params, fault.variant)
+        faults = dict(_faults(corpus, facts))
+        places = list(_places(corpus.entries[facts.id])) if faults else []
+        for number, fault in faults.items():
+            finding = Finding("broken-image", places[number], fault.params, fault.variant)
+            yield facts.path, finding
+
+
+def _faults(corpus: Corpus, facts: Facts) -> Iterator[tuple[int, links.Fault]]:
+    """Yield what is wrong with which of the pictures of an entry."""
+    broken = 0
+    for number, url in enumerate(facts.pictures):
+        fault = links.picture_fault(corpus, facts.path, url, guess=broken < MAX_GUESSES)
+        if fault:
+            broken += 1
+            yield number, fault
 
 
 def _places(entry: Entry) -> Iterator[Span]:

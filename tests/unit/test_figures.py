@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from goodpractice.rendering import Renderer
 from goodpractice.templates import Templates
 from goodpractice.views import Chart
 from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
-from tests.works import Drawn, catalogue_of, drawn_entries, plain_works
+from tests.works import Drawn, catalogue_of, drawn_entries, plain_works, site_of
 
 SITE = check(SMALL).site
 TEMPLATES = Templates(SITE.settings.theme_dirs)
@@ -37,7 +36,7 @@ def numbers(chart: Chart) -> dict[str, int]:
 
 @given(drawn_entries())
 def test_a_chart_is_a_plain_count_of_works(entries: list[Drawn]) -> None:
-    site = replace(SITE, published=tuple(catalogue_of(SITE.model, entries).entries.values()))
+    site = site_of(SITE, catalogue_of(SITE.model, entries).entries)
     works = [work for work in plain_works(entries) if work[0].id.startswith("everything")]
     said = [{term for one in work for term in one.choices} for work in works]
     chart = chart_of(site, "everything", "choices")
@@ -58,7 +57,7 @@ def test_a_chart_is_a_plain_count_of_works(entries: list[Drawn]) -> None:
 
 @given(drawn_entries())
 def test_bars_are_as_long_as_their_numbers(entries: list[Drawn]) -> None:
-    site = replace(SITE, published=tuple(catalogue_of(SITE.model, entries).entries.values()))
+    site = site_of(SITE, catalogue_of(SITE.model, entries).entries)
     chart = chart_of(site, "everything", "lang")
     for row in chart.rows if chart else ():
         most = max(one.count for one in chart.rows) if chart else 1

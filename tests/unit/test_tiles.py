@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from goodpractice.rendering import Renderer
 from goodpractice.templates import Templates
 from goodpractice.views import MapView
 from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
+from tests.works import site_of
 
 
 def map_of(site: Site, lang: str = "en") -> MapView | None:
@@ -93,7 +93,7 @@ def test_other_continents_come_with_their_own_map_and_what_has_no_place_is_not_l
 
 
 def test_where_no_country_is_named_there_is_no_map() -> None:
-    assert map_of(replace(check(SMALL).site, published=())) is None
+    assert map_of(site_of(check(SMALL).site, {})) is None
 
 
 def test_every_place_is_taken_once_and_fits() -> None:

@@ -165,7 +165,7 @@ def test_faults_of_the_settings_are_reported(site: Path, run: Run) -> None:
 
 def test_a_fault_of_our_own_is_said_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(cli.DEBUG, raising=False)
-    monkeypatch.setattr("goodpractice.pipeline.check", lambda *_: 1 // 0)
+    monkeypatch.setattr("goodpractice.pipeline.check", lambda *_, **__: 1 // 0)
     ended = run("check")
     assert ended.code == 2
     assert "ZeroDivisionError" in ended.err
@@ -173,7 +173,7 @@ def test_a_fault_of_our_own_is_said_in_one_line(run: Run, monkeypatch: pytest.Mo
 
 
 def test_an_interrupted_run_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("goodpractice.pipeline.check", interrupt)

@@ -311,7 +311,7 @@ def test_the_settings_and_what_does_not_belong_there_can_be_named(site: Path, ru
 def test_a_language_that_is_not_there_ends_with_two(run: Run) -> None:
     ended = run("check", "--lang", "xx")
     assert ended.code == 2
-    assert "There are no messages in “xx”. There are: en, fr." in ended.err
+    assert "There are no messages in “xx”. There are: en, el, fr." in ended.err
     assert run("check", "--lang", "fr-CA").code == 1
 
 

@@ -30,7 +30,7 @@ from goodpractice.interface import CARDS_OF_EACH, Interface, changed, kept_elsew
 from goodpractice.model import Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
-from goodpractice.presentation import date_in_words
+from goodpractice.presentation import date_in_words, day_in_words
 from goodpractice.similarity import Mark
 from goodpractice.templates import BASE
 from goodpractice.values import link_to
@@ -130,7 +130,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         _linked_from(ui, entry),
         _reference_groups(ui, entry),
         _people(ui, entry),
-        show.rows(entry, ("published", "last_reviewed", "review_by", "lang")),
+        (*show.rows(entry, ("published", "last_reviewed", "review_by", "lang")), *_log(ui, entry)),
         _notices(ui, entry),
         tuple(one for one in alternates if not one.active),
         licence_of(ui.site, entry),
@@ -227,6 +227,19 @@ def _reference_groups(ui: Interface, entry: Entry) -> tuple[ReferenceGroup, ...]
 
 def _people(ui: Interface, entry: Entry) -> tuple[Row, ...]:
     return ui.presenter.rows(entry, ("contributors",))
+
+
+def _log(ui: Interface, entry: Entry) -> tuple[Row, ...]:
+    """Return the row that says when an entry's file came and last changed, where that is known."""
+    log = ui.history()
+    days, added = log.days.get(entry.path, ()), log.added.get(entry.path)
+    if not days:
+        return ()
+    words = partial(day_in_words, lang=ui.lang)
+    said = [ui.say(N_("added {date}"), date=words(added))] if added else []
+    if days[0] != added:
+        said.append(ui.say(N_("last changed {date}"), date=words(days[0])))
+    return (Row("log", ui.say(N_("On this site")), Text(", ".join(said))),)
 
 
 def _facts(layout: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

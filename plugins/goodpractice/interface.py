@@ -15,6 +15,7 @@ from goodpractice.catalogue import Work
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.fields import N_, ApproximateDate, Query
+from goodpractice.history import History
 from goodpractice.model import STATISTICS, Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
@@ -41,12 +42,26 @@ ROWS_PER_PAGE = 100
 
 
 class Interface:
-    """One language of the interface, and what all its pages share: words, cards, addresses."""
+    """One language of the interface, and what all its pages share: words, cards, addresses.
 
-    def __init__(self, site: Site, lang: str, templates: Templates) -> None:
+    Args:
+        site: what is shown.
+        lang: the language.
+        templates: draw cards and rows.
+        history: tells when files changed, when it is first asked.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        lang: str,
+        templates: Templates,
+        history: Callable[[], History] = History,
+    ) -> None:
         self.site = site
         self.lang = lang
         self.templates = templates
+        self.history = history
         self.default = site.settings.languages[0]
         self.presenter = Presenter(site, lang, self.query_listing)
         self._cards: dict[str, Markup] = {}

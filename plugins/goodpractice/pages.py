@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from markupsafe import Markup
 
@@ -25,6 +25,7 @@ from goodpractice.entry_pages import entry_page
 from goodpractice.feeds import Feeds
 from goodpractice.fields import N_
 from goodpractice.figures import figures_page
+from goodpractice.history import History, history
 from goodpractice.interface import Interface, interface_links, navigation, version_links
 from goodpractice.outputs import Asset, Page, Plan
 from goodpractice.pipeline import Site
@@ -47,7 +48,8 @@ ACCENT_PATH = "assets/goodpractice/accent.css"  # the theme's own says what it i
 def plan(site: Site, templates: Templates | None = None) -> Plan:
     """Return every page and file of a site; nothing is drawn yet."""
     drawn = templates or Templates(site.settings.theme_dirs)
-    interfaces = {lang: Interface(site, lang, drawn) for lang in site.settings.languages}
+    logged = cache(partial(_history, site))
+    interfaces = {lang: Interface(site, lang, drawn, logged) for lang in site.settings.languages}
     default = interfaces[site.settings.languages[0]]
     feeds = {lang: Feeds(ui) for lang, ui in interfaces.items()}
     pages = [
@@ -61,6 +63,11 @@ def plan(site: Site, templates: Templates | None = None) -> Plan:
     files.extend(asset for ui in interfaces.values() for asset in share_cards.assets(ui))
     files.extend(_shared_assets(site, pages))
     return Plan(tuple(pages), tuple(files))
+
+
+def _history(site: Site) -> History:
+    corpus = site.corpus
+    return history(site.settings.root, corpus.content, len(corpus.entries))
 
 
 def _interface_pages(ui: Interface) -> Iterator[Page]:

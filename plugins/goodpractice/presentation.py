@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -230,8 +231,6 @@ _ABOUT, _UNTIL, _SINCE = N_("about {date}"), N_("until {date}"), N_("since {date
 @cache
 def date_in_words(value: ApproximateDate, lang: str) -> Date:
     """Return a date as a language writes it, as exact as it is known."""
-    from datetime import date
-
     from babel.dates import format_date, format_skeleton
 
     locale = messages.babel_locale(lang)
@@ -248,6 +247,14 @@ def date_in_words(value: ApproximateDate, lang: str) -> Date:
     if not template:
         return Date(words, digits)
     return Date(messages.text(Phrase(template, {"date": words}), lang))
+
+
+@cache
+def day_in_words(day: date, lang: str) -> str:
+    """Return a day as a language writes it."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "long", locale=messages.babel_locale(lang)))
 
 
 def _line(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:

@@ -568,6 +568,7 @@ class WorklistView:
     left_out: int
     rules: LinkView
     unreviewed: str  # languages of the interface that no native speaker has read
+    has_history: bool
 
 
 @dataclass(frozen=True, slots=True)

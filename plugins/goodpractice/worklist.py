@@ -55,7 +55,15 @@ def _view(ui: Interface, title: str) -> WorklistView:
         _section(ui, "choices", _CHOICES, _CHOICES_ABOUT, _twins(ui, work)),
     )
     rules_link = LinkView(ui.say(TITLE), ui.address(ADDRESS))
-    return WorklistView(title, sections, work.drafts, work.left_out, rules_link, _unreviewed(ui))
+    return WorklistView(
+        title,
+        sections,
+        work.drafts,
+        work.left_out,
+        rules_link,
+        _unreviewed(ui),
+        ui.history().known,
+    )
 
 
 def _unreviewed(ui: Interface) -> str:

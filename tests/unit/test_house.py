@@ -23,7 +23,7 @@ PACKAGE = ROOT / "plugins" / "goodpractice"
 ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in """
-    bounded diagnostics external_links markup nearest patterns pictures views
+    bounded diagnostics external_links history markup nearest patterns pictures views
     messages nodes outputs values
     plain_yaml yaml_faults
     documents

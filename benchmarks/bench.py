@@ -174,10 +174,11 @@ def report(results: Sequence[Result], entries: int, runs: int) -> Iterator[str]:
             share = by_name[OURS].cpu / by_name[peer].cpu
             yield f"{OURS} takes {share:.2f} of the CPU of {peer}."
             yield ""
-    yield from _machine()
+    yield from machine()
 
 
-def _machine() -> Iterator[str]:
+def machine() -> Iterator[str]:
+    """Yield what was measured, and on which machine."""
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     yield f"Versions: Python {platform.python_version()}, {versions}; code {_commit()}."
     yield f"Machine: {os.cpu_count()} cores, {_processor()}, {platform.system()}."
@@ -218,13 +219,14 @@ def main() -> None:
     text = "\n".join((*report(results, wanted.entries, wanted.runs), ""))
     print(text)
     if wanted.save:
-        _save(text, wanted.entries)
+        save(text, str(wanted.entries))
 
 
-def _save(text: str, entries: int) -> None:
+def save(text: str, name: str) -> None:
+    """Keep a report under today's date."""
     RESULTS.mkdir(exist_ok=True)
     day = datetime.now(UTC).date().isoformat()
-    path = RESULTS / f"{day}-{entries}.md"
+    path = RESULTS / f"{day}-{name}.md"
     path.write_text(text, encoding="utf-8")
 
 

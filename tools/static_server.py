@@ -1,8 +1,12 @@
-"""Serve a folder as GitHub Pages serves a project's site: under a sub-path, with its 404.html."""
+"""Serve a folder as GitHub Pages serves a project's site: under a sub-path, with its 404.html.
+
+Texts go out compressed to who takes that, as there.
+"""
 
 from __future__ import annotations
 
 import functools
+import gzip
 import io
 import threading
 from dataclasses import dataclass, field
@@ -14,6 +18,7 @@ from typing import BinaryIO, Self
 from urllib.parse import urlsplit
 
 BASE = "/a/base/"
+COMPRESSED = frozenset({".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".csv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,21 @@ class _Handler(SimpleHTTPRequestHandler):
         if not urlsplit(self.path).path.startswith(BASE):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if urlsplit(self.path).path.endswith("/") else path
+        takes = "gzip" in self.headers.get("Accept-Encoding", "")
+        if takes and path.suffix in COMPRESSED and path.is_file():
+            return self._compressed(path)
         return super().send_head()
+
+    def _compressed(self, path: Path) -> io.BytesIO:
+        data = gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return io.BytesIO(data)
 
     def list_directory(self, path: object) -> None:
         # Pages lists no folder.

@@ -27,7 +27,7 @@ SIZE = (1200, 630)  # what Open Graph's consumers show whole
 DEFAULT_ACCENT = "#0b5563"  # as the theme's accent.css has it
 _MARGIN, _BAND = 96, 24
 _TITLE, _NAME = 92, 44  # sizes of letters
-_BOLD = 650
+_PLAIN, _BOLD = 400, 700
 _MOST_LINES = 3
 # Shades from ink to paper by number, and the accent as the last: a picture of few colours is small.
 _INK, _PAPER = (0x1A, 0x1D, 0x21), (0xFC, 0xFB, 0xF8)
@@ -82,7 +82,7 @@ def card(title: str, below: str, accent: str, folders: Sequence[Path]) -> bytes:
     pen.rectangle((0, 0, SIZE[0], _BAND), _ACCENT)
     top = _words(pen, title, fonts(tuple(folders), _TITLE, _BOLD), _MARGIN + _BAND)
     pen.rectangle((_MARGIN, top + _BAND, _MARGIN + 120, top + _BAND + 8), _ACCENT)
-    _words(pen, below, fonts(tuple(folders), _NAME, 400), top + 3 * _BAND)
+    _words(pen, below, fonts(tuple(folders), _NAME, _PLAIN), top + 3 * _BAND)
     picture.putpalette(_palette(accent or DEFAULT_ACCENT))
     data = io.BytesIO()
     picture.save(data, "PNG", compress_level=3)  # a third of the time for a few bytes more
@@ -101,17 +101,16 @@ def _palette(accent: str) -> list[int]:
 @lru_cache(maxsize=8)
 def fonts(folders: tuple[Path, ...], size: int, weight: int) -> Fonts:
     """Return the theme's upright fonts; none where it has none that can be read."""
-    found = (path for folder in folders for path in sorted((folder / FONTS).glob("*normal.woff2")))
-    return tuple(font for path in found if (font := _font(path, size, weight)))
+    name = f"*-{weight}-normal.woff2"
+    found = (path for folder in folders for path in sorted((folder / FONTS).glob(name)))
+    return tuple(font for path in found if (font := _font(path, size)))
 
 
-def _font(path: Path, size: int, weight: int) -> ImageFont.FreeTypeFont | None:
+def _font(path: Path, size: int) -> ImageFont.FreeTypeFont | None:
     try:
-        font = ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
-        font.set_variation_by_axes([weight])
+        return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
     except OSError:  # a Pillow that cannot read such a file: the card has no words
         return None
-    return font
 
 
 def _words(pen: ImageDraw.ImageDraw, text: str, available: Fonts, top: int) -> int:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from goodpractice import facets, linked_data, orders
+from goodpractice import collation, facets, linked_data, orders
 from goodpractice.catalogue import COLLECTION_FACET, Work
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import body
@@ -35,6 +35,7 @@ from goodpractice.views import (
     FacetView,
     HomeView,
     LinkView,
+    Listing,
     MatrixView,
     OrderView,
     TermView,
@@ -42,6 +43,7 @@ from goodpractice.views import (
 from goodpractice.vocabularies import Vocabulary
 
 NEWEST = 6
+BEST = 4
 WAYS_IN = 5
 ENTRIES_PER_FACET = 40
 
@@ -70,7 +72,21 @@ def home_view(ui: Interface) -> HomeView:
         tuple(facet_view(ui, facet) for facet in _ways_in(ui, entry)),
         tuple(ui.card(one) for one in newest(site, ui.lang)),
         ui.address("browse/"),
+        _best(ui, entry),
     )
+
+
+def _best(ui: Interface, entry: Entry | None) -> Listing | None:
+    """Return the entries that stand highest in the order that the home page names."""
+    named = entry.value("best_by") if entry else None
+    order = next((one for one in ui.site.model.orders if named in one.paths.values()), None)
+    works = orders.best(ui.site.catalogue, order) if order else []
+    if not order or not works:
+        return None
+    shown = ui.versions(works[:BEST])
+    listing = ui.listing(_order_label(ui, order), shown, (), len(works), alike=False)
+    address = f"{ui.address('browse/')}?{urlencode({'sort': order.id})}"
+    return replace(listing, more=LinkView(ui.say(N_("Show them all")), address))
 
 
 def _ways_in(ui: Interface, entry: Entry | None) -> list[Facet]:
@@ -91,7 +107,7 @@ def browse_pages(ui: Interface, name: str, address: str) -> Iterator[Page]:
     pick = ui.presenter.pick
     title = pick(collection.label) if collection else ui.say(N_("Browse"))
     description = pick(collection.description) if collection else ""
-    entries = ui.versions(_works_of(ui, collection))
+    entries = ui.listed(_works_of(ui, collection))
     first, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:]
     runs = [first, *(chunks(rest, ROWS_PER_PAGE) if rest else ())]
     own = ui.address(address)
@@ -145,6 +161,7 @@ def _browse_view(
         if collection and at == 0
         else (),
         ui.address(COMPARE_ADDRESS),
+        ui.presenter.pick(collection.invitation) if collection else "",
     )
 
 
@@ -279,7 +296,13 @@ def _collection_facet(ui: Interface) -> FacetView:
     counts = ui.site.catalogue.counts[COLLECTION_FACET]
     pick = ui.presenter.pick
     terms = tuple(
-        TermView(one.name, pick(one.label), ui.address(f"{one.name}/"), count=counts[one.name])
+        TermView(
+            one.name,
+            pick(one.label),
+            address := ui.address(f"{one.name}/"),
+            count=counts[one.name],
+            feed=ui.has_feed(address),
+        )
         for one in ui.site.model.collections.values()
         if one.browse
     )
@@ -309,7 +332,8 @@ def _facet_view(ui: Interface, facet: Facet) -> FacetView:
 def _entries_view(ui: Interface, facet: Facet, values: Sequence[str]) -> FacetView:
     """Return a facet whose values are entries; where all are of one collection, that has them."""
     counts, work_of = ui.site.catalogue.counts[facet.id], ui.site.catalogue.work_of
-    terms = tuple(_entry_value(ui, value, counts[value]) for value in values)
+    shown = [_entry_value(ui, value, counts[value]) for value in values]
+    terms = tuple(sorted(shown, key=lambda term: collation.key(term.label, ui.lang)))
     owners = {collection.name: collection for collection in _owners(values, work_of)}
     if len(owners) != 1:
         return FacetView(facet.id, ui.presenter.pick(facet.label), terms)
@@ -358,7 +382,7 @@ def _term_value(
     depth = len(vocabulary.with_broader(value)) - 1
     view = ui.presenter.term(vocabulary, value, count=count, depth=depth)
     if view.address:
-        return view
+        return replace(view, feed=ui.has_feed(view.address))
     address = f"{ui.address('browse/')}?{urlencode({facet.id: value})}"
     return replace(view, address=address)
 
@@ -372,6 +396,9 @@ def assets(ui: Interface) -> Iterator[Asset]:
     for name in orders.names(ui.site.model):
         data = partial(facets.order, ui.site, name, ui.lang)
         yield Asset(facets.order_path(ui.lang, name), data)
+    yield Asset(
+        facets.order_path(ui.lang, facets.USUAL), partial(facets.usual_order, ui.site, ui.lang)
+    )
     size = facets.CARDS_PER_SHARD
     for start in range(0, len(ui.site.catalogue.listed), size):
         path = facets.shard_path(ui.lang, start // size)

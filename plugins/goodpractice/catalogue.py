@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from goodpractice.collation import key
 from goodpractice.entries import WITHDRAWN, Entry
 from goodpractice.fields import MISSING
 from goodpractice.model import FREE_PAGES, Collection, Facet, Model, vocabulary_of
-from goodpractice.nearest import fold
 from goodpractice.vocabularies import CLDR, Vocabulary
 
 COLLECTION_FACET = "collection"
@@ -234,5 +234,5 @@ class Catalogue:
 def build(model: Model, entries: Iterable[Entry]) -> Catalogue:
     """Return the catalogue of published entries."""
     order = {name: place for place, name in enumerate(model.all_collections)}
-    ordered = sorted(entries, key=lambda e: (order[e.collection.name], fold(e.title), e.id))
+    ordered = sorted(entries, key=lambda e: (order[e.collection.name], key(e.title, ""), e.id))
     return Catalogue(model, {entry.id: entry for entry in ordered})

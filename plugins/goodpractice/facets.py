@@ -24,6 +24,7 @@ from goodpractice.views import FacetView
 
 CARDS_PER_SHARD = 50
 VERSION = 2
+USUAL = "by-kind"  # no order of the model is called so: it would be a field’s name
 
 
 def browse_path(lang: str) -> str:
@@ -47,6 +48,7 @@ def cards_folder(lang: str) -> str:
 
 
 TITLES_PATH = "data/titles.json"
+SYNONYMS_PATH = "data/synonyms.json"
 SEARCH_MAP_PATH = "data/search.json"
 PAGEFIND_FOLDER = "pagefind/"
 
@@ -59,12 +61,19 @@ def index(site: Site, facets: tuple[FacetView, ...], lang: str) -> bytes:
         "facets": [
             {"id": one.id, "label": one.label, "path": facet_path(lang, one.id)} for one in facets
         ],
-        "orders": {name: order_path(lang, name) for name in orders.names(site.model)},
+        "orders": _orders(site, lang),
         "cards": {"size": CARDS_PER_SHARD, "path": cards_folder(lang)},
         "titles": TITLES_PATH,
+        "synonyms": SYNONYMS_PATH,
         "search": {"bundle": PAGEFIND_FOLDER, "map": SEARCH_MAP_PATH},
     }
     return as_json(document)
+
+
+def _orders(site: Site, lang: str) -> dict[str, str]:
+    """Return where the orders lie; the usual one, where it is another than that of the entries."""
+    usual = {"": order_path(lang, USUAL)} if orders.usual(site.catalogue, lang) else {}
+    return usual | {name: order_path(lang, name) for name in orders.names(site.model)}
 
 
 def column(site: Site, facet: FacetView) -> bytes:
@@ -79,6 +88,11 @@ def column(site: Site, facet: FacetView) -> bytes:
 def order(site: Site, name: str, lang: str) -> bytes:
     """Return the steps from one entry's place in an order to the next one's, which are small."""
     return as_json(_steps(orders.places(site.catalogue, lang, name)))
+
+
+def usual_order(site: Site, lang: str) -> bytes:
+    """Return the steps of the order by kind and title, if there are any."""
+    return as_json(_steps(orders.usual(site.catalogue, lang)))
 
 
 def _steps(places: list[int]) -> list[int]:
@@ -156,6 +170,20 @@ def titles(site: Site) -> bytes:
             for work in site.catalogue.listed
         ]
     )
+
+
+def synonyms(site: Site) -> bytes:
+    """Return what the terms of listed works are called, for “Did you mean”: aliases and labels.
+
+    A text search knows them with each entry; this list is asked for where it finds nothing.
+    """
+    names: set[str] = set()
+    for vocabulary_name, term_id in site.catalogue.by_term:
+        term = site.model.vocabularies[vocabulary_name].terms.get(term_id)
+        if term:
+            shown = (term.label.get(lang, "") for lang in site.settings.languages)
+            names.update(filter(None, (*shown, *term.aliases)))
+    return as_json(sorted(names))
 
 
 def as_json(document: Any) -> bytes:

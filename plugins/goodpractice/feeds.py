@@ -72,6 +72,10 @@ class Feeds:
             feed = places.get(page.address)
             yield replace(page, feed=feed) if feed else page
 
+    def has(self, page: str) -> bool:
+        """Return whether a page has a feed, by its address."""
+        return page in self._feeds
+
     @cached_property
     def _feeds(self) -> dict[str, Feed]:
         """Return the feeds that hold something, by the address of their page."""

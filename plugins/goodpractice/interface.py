@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, cached_property, partial
 from typing import Any
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from goodpractice import links, messages
+from goodpractice import collation, links, messages
 from goodpractice.catalogue import Work
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT, Entry
@@ -67,6 +67,7 @@ class Interface:
         self._cards: dict[str, Markup] = {}
         self._rows: dict[str, Markup] = {}
         self.facet_views: dict[str, FacetView] = {}
+        self.has_feed: Callable[[str], bool] = lambda page: False  # told once there are feeds
 
     def say(self, template: str, **params: Any) -> str:
         """Return a text of the interface."""
@@ -170,6 +171,19 @@ class Interface:
         """Return works as readers of this language see them; in another that is wanted first."""
         return [self._version(work, wanted) for work in works]
 
+    def listed(self, works: Iterable[Work], wanted: str = "") -> list[Entry]:
+        """Return works by collection, then by the titles that readers of this language see."""
+        shown = self.versions(works, wanted)
+        return sorted(shown, key=lambda one: (self._place[one.collection.name], self.title(one)))
+
+    def title(self, entry: Entry) -> tuple[str, str]:
+        """Return what the title of an entry is sorted by."""
+        return collation.key(entry.title, self.lang)
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.site.model.all_collections)}
+
     def _version(self, work: Work, wanted: str) -> Entry:
         asked = (entry for entry in work.versions if entry.lang == wanted)
         return next(asked, work.version(self.lang))
@@ -184,7 +198,7 @@ class Interface:
             where[facet.id if facet else key] = ",".join(terms)
         base = self.address(f"{query.collection or 'browse'}/")
         more = LinkView(self.say(N_("Show them all")), f"{base}?{urlencode(where)}")
-        entries = self.versions(works)
+        entries = self.listed(works)
         few, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:]
         alike = bool(query.collection)
         listing = self.listing(title, few, rest, len(entries), alike=alike)

@@ -80,6 +80,7 @@ class Collection:
     matrix: tuple[tuple[str, str], ...] = ()
     schema_org: AbstractMapping[str, str] = field(default_factory=dict)
     path: str = ""
+    invitation: Texts = field(default_factory=dict)
 
     @cached_property
     def _by_path(self) -> AbstractMapping[str, Field]:

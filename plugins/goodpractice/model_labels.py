@@ -47,6 +47,8 @@ def of_collection(
     fields = list(_of_fields(own, front.value("fields")))
     sections = list(_of_sections(collection.sections, front.value("sections")))
     heads = _heads(collection.label, collection.singular, front)
+    if collection.invitation:
+        heads.append(Labelled("invitation", collection.invitation, front, ("invitation",)))
     every = (*heads, *(one for level in fields for one in level), *sections)
     yield from _untranslated(every, languages)
     for level in fields:

@@ -245,6 +245,7 @@ class ModelReader:
             values.get("matrix", ()),
             values.get("schema_org", {}),
             path,
+            invitation=values.get("invitation", {}),
         )
         self._add(
             model_checks.of_collection(

@@ -82,6 +82,7 @@ COLLECTION = shape(
     label_=LabelsKind(),
     singular_=LabelsKind(),
     description=LabelsKind(),
+    invitation=LabelsKind(),
     order=IntegerKind(),
     browse=YesNoKind(),
     hidden=_LinesKind(),

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from goodpractice import collation
 from goodpractice.catalogue import Catalogue, Work
 from goodpractice.fields import MISSING
 from goodpractice.model import TITLE, Model, Order
-from goodpractice.nearest import fold
 
 
 def names(model: Model) -> tuple[str, ...]:
@@ -30,10 +30,35 @@ def places(catalogue: Catalogue, lang: str, name: str) -> list[int]:
     """
     order = next((one for one in catalogue.model.orders if one.id == name), None)
     if order is None:
-        titles = [fold(work.version(lang).title) for work in catalogue.listed]
-        return _places(titles, descending=False)
+        return _places(_titles(catalogue, lang), descending=False)
     keys = [_first(_keys(work, order), order) for work in catalogue.listed]
     return _places(keys, descending=order.descending)
+
+
+def usual(catalogue: Catalogue, lang: str) -> list[int]:
+    """Return the place of each listed work by its kind, then its title; or nothing.
+
+    Nothing where works are listed so already, as they mostly are for readers of most originals.
+    """
+    kinds = {name: place for place, name in enumerate(catalogue.model.all_collections)}
+    titles = _titles(catalogue, lang)
+    keys = [
+        (kinds[work.collection.name], title)
+        for work, title in zip(catalogue.listed, titles, strict=True)
+    ]
+    places = _places(keys, descending=False)
+    return [] if places == sorted(places) else places
+
+
+def _titles(catalogue: Catalogue, lang: str) -> list[tuple[str, str]]:
+    return [collation.key(work.version(lang).title, lang) for work in catalogue.listed]
+
+
+def best(catalogue: Catalogue, order: Order) -> list[Work]:
+    """Return the listed works that stand above the first step of a scale, the highest first."""
+    steps = ((_first(_keys(work, order), order), work) for work in catalogue.listed)
+    above = [(step, work) for step, work in steps if isinstance(step, int) and step > 0]
+    return [work for _, work in sorted(above, key=lambda pair: -pair[0])]
 
 
 def _keys(work: Work, order: Order) -> Iterator[Any]:

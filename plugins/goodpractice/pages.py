@@ -52,6 +52,8 @@ def plan(site: Site, templates: Templates | None = None) -> Plan:
     interfaces = {lang: Interface(site, lang, drawn, logged) for lang in site.settings.languages}
     default = interfaces[site.settings.languages[0]]
     feeds = {lang: Feeds(ui) for lang, ui in interfaces.items()}
+    for lang, ui in interfaces.items():
+        ui.has_feed = feeds[lang].has
     pages = [
         page for lang, ui in interfaces.items() for page in feeds[lang].linked(_interface_pages(ui))
     ]
@@ -121,6 +123,7 @@ def _ways_on(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> t
 
 def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
     yield Asset(facets.TITLES_PATH, partial(facets.titles, site))
+    yield Asset(facets.SYNONYMS_PATH, partial(facets.synonyms, site))
     yield from api.assets(site)
     yield Asset(api.SCHEMA, partial(api_schema.schema, site))
     if site.settings.accent:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from goodpractice import links, messages, queries
+from goodpractice import collation, links, messages, queries
 from goodpractice.catalogue import Work
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import Entry
@@ -25,7 +25,6 @@ from goodpractice.fields import (
     Query,
 )
 from goodpractice.model import vocabulary_of
-from goodpractice.nearest import fold
 from goodpractice.pipeline import Site
 from goodpractice.views import (
     Date,
@@ -149,9 +148,11 @@ class Presenter:
         if not vocabulary.built_in:
             return list(ids)
 
-        def names(term_id: str) -> list[str]:
+        def names(term_id: str) -> list[tuple[str, str]]:
             chain = reversed(vocabulary.with_broader(term_id))
-            return [fold(self.pick(vocabulary.terms[one].label)) for one in chain]
+            return [
+                collation.key(self.pick(vocabulary.terms[one].label), self.lang) for one in chain
+            ]
 
         return sorted(ids, key=names)
 

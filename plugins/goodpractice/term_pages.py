@@ -69,7 +69,7 @@ def term_pages(ui: Interface, vocabulary: Vocabulary, term_id: str) -> Iterator[
     view = ui.presenter.term(vocabulary, term_id)
     works = ui.site.catalogue.by_term.get((vocabulary.name, term_id), ())
     # Who comes to the page of a language reads it.
-    entries = ui.versions(works, term_id if vocabulary.name == LANGUAGES else "")
+    entries = ui.listed(works, term_id if vocabulary.name == LANGUAGES else "")
     first = links.term_address(vocabulary.name, term_id)
     _, rest = _first_of_each(entries)
     for at, part in enumerate(runs := chunks(rest, ROWS_PER_PAGE)):

@@ -29,7 +29,7 @@ class LinkView:
 class TermView:
     """A term of a vocabulary as shown: `number` stands before the label where there is one.
 
-    `lang` is the label's language where it is not the page's.
+    `lang` is the label's language where it is not the page's; `feed` says whether its page has one.
     """
 
     id: str
@@ -40,6 +40,7 @@ class TermView:
     count: int | None = None
     depth: int = 0
     lang: str = ""
+    feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +402,7 @@ class BrowseView:
     orders: tuple[OrderView, ...] = ()
     charts: tuple[Chart, ...] = ()
     compare: str = ""
+    invitation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,6 +484,7 @@ class HomeView:
     ways_in: tuple[FacetView, ...]
     newest: tuple[Markup, ...]
     browse: str
+    best: Listing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from goodpractice.collation import key
 from tests.indexes import whole_index
 from tools.static_server import StaticServer
 
@@ -476,7 +477,7 @@ def test_what_is_found_stands_by_how_well_it_fits_or_as_asked(
     quiet.get_by_label("Sort by").select_option("title")
     expect(quiet).to_have_url(re.compile(r"\?q=school&sort=title$"))
     expect(quiet.locator(".gp-card__title").first).not_to_have_text(fitting[0])
-    assert titles(quiet) == sorted(titles(quiet), key=str.casefold)
+    assert titles(quiet) == sorted(titles(quiet), key=lambda title: key(title, "en"))
 
 
 def test_one_kind_of_page_stands_by_title_and_offers_no_foreign_order(
@@ -534,3 +535,94 @@ def test_words_that_no_entry_holds_together_lead_to_those_that_one_does(
     assert parse_qs(urlsplit(quiet.url).query) == {"q": [case.word], one: [first]}
     says(quiet, int(left[1]))
     expect(quiet.locator(".gp-card", has_text=case.title).first).to_be_visible()
+
+
+def test_the_feed_is_that_of_the_chosen_term_with_the_fewest_entries(
+    quiet: Page, site_server: StaticServer, case: Case, built_site: Path
+) -> None:
+    open_browse(quiet, site_server)
+    feed = quiet.locator(".gp-results a[type='application/atom+xml']")
+    usual = feed.get_attribute("href")
+    (one, first), (two, second) = case.facets
+    choose(quiet, one, first)
+    choose(quiet, two, second)
+    says(quiet, case.fits[1])
+    address = feed.evaluate("one => one.href").removeprefix(site_server.url)
+    assert (built_site / address).is_file()
+    assert address.split("/")[-2] in {first.lower(), second.lower()}
+    assert re.search("“.+”", feed.inner_text())
+    quiet.get_by_role("button", name="Clear all").click()
+    expect(feed).to_have_text("Follow what is new here in a feed reader")
+    assert str(feed.evaluate("one => one.href")).endswith(str(usual).lstrip("./"))
+
+
+def test_one_word_is_not_called_several(quiet: Page, site_server: StaticServer) -> None:
+    open_browse(quiet, site_server, "?q=wales")
+    expect(quiet.locator("[data-gp-sentence]")).to_have_text("with the word “wales”")
+    open_browse(quiet, site_server, "?q=south+wales")
+    expect(quiet.locator("[data-gp-sentence]")).to_have_text("with the words “south wales”")
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"), [("truency", "truancy"), ("absentieism", "absenteeism")]
+)
+def test_what_a_term_is_also_called_finds_its_entries(
+    quiet: Page, site_server: StaticServer, asked: str, meant: str
+) -> None:
+    open_browse(quiet, site_server, f"?q={meant}")
+    expect(quiet.locator(".gp-card").first).to_be_visible()
+    open_browse(quiet, site_server, f"?q={asked}")
+    says(quiet, 0)
+    quiet.locator("[data-gp-none] a").click()
+    expect(quiet).to_have_url(re.compile(rf"\?q={meant}$"))
+    expect(quiet.locator(".gp-card").first).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_each_kind_stands_by_the_titles_that_its_readers_see(
+    quiet: Page, site_server: StaticServer, lang: str
+) -> None:
+    base = site_server.url + ("" if lang == "en" else f"{lang}/")
+    quiet.goto(f"{base}browse/")
+    drawn = titles(quiet)
+    quiet.wait_for_selector("[data-gp-ready]", state="attached")
+    while quiet.locator("[data-gp-more]").is_visible():
+        before = quiet.locator(".gp-card").count()
+        quiet.locator("[data-gp-more]").click()
+        expect(quiet.locator(".gp-card")).not_to_have_count(before)
+    kinds = quiet.locator(".gp-card__kicker > :first-child").all_inner_texts()
+    shown = titles(quiet)
+    assert shown[: len(drawn)] == drawn
+    assert [kind for kind, _ in itertools.groupby(kinds)] == list(dict.fromkeys(kinds))
+    for _, own in itertools.groupby(zip(kinds, shown, strict=True), key=lambda pair: pair[0]):
+        names = [title for _, title in own]
+        assert names == sorted(names, key=lambda title: key(title, lang))
+
+
+def test_the_filters_of_a_phone_are_used_by_the_keyboard(
+    quiet: Page, site_server: StaticServer
+) -> None:
+    quiet.set_viewport_size(PHONE)
+    open_browse(quiet, site_server)
+    toggle = quiet.locator(".gp-finder__toggle")
+    toggle.press("Enter")
+    box = quiet.locator(".gp-filters input:enabled:visible").first
+    box.press("Space")
+    expect(box).to_be_focused()
+    expect(box).to_be_checked()
+    expect(quiet.locator("[data-gp-left]")).to_have_text(re.compile(r"^\(\d+\)$"))
+    box.press("Escape")
+    expect(toggle).to_be_focused()
+    expect(quiet.locator(".gp-filters")).to_be_hidden()
+    toggle.press("Enter")
+    quiet.locator("[data-gp-close]").press("Enter")
+    expect(quiet.locator(".gp-results")).to_be_focused()
+
+
+def test_an_empty_collection_invites_in_its_own_words(
+    quiet: Page, site_server: StaticServer
+) -> None:
+    quiet.goto(f"{site_server.url}suppliers/")
+    empty = quiet.locator(".gp-empty:visible")
+    expect(empty).to_contain_text("Recommend it")
+    expect(empty).not_to_contain_text("first account")

@@ -65,9 +65,9 @@ const calls = {
   scan: ({ texts, words }) => scan(texts, words),
   find: async ({ words, results, broken, content, near, fewer }) => {
     const facets = [{ id: "f", terms: [{ label: "École" }] }];
-    const data = { titles: "t", search: { bundle: "p/", map: "m" }, facets };
+    const data = { titles: "t", synonyms: "s", search: { bundle: "p/", map: "m" }, facets };
     const asObjects = (all, text) => (Array.isArray(all) ? all : all[text] ?? []);
-    const files = { t: ["one two", "two", "three"], m: { a: 0, b: 1, c: 2 } };
+    const files = { t: ["one two", "two", "three"], s: ["École", "Truancy"], m: { a: 0, b: 1, c: 2 } };
     const asked = [];
     const bring = async (address) => {
       asked.push(address);

@@ -24,7 +24,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in """
     bounded diagnostics external_links history markup nearest patterns pictures views
-    messages nodes outputs values
+    collation messages nodes outputs values
     plain_yaml yaml_faults
     documents
     failures

@@ -87,3 +87,17 @@ def test_titles_stand_by_the_language_of_the_reader(model: Model) -> None:
     made = catalogue.build(model, entries)
     assert orders.places(made, "en", "title") == [0, 1]
     assert orders.places(made, "fr", "title") == [1, 0]
+    assert orders.usual(made, "en") == []
+    assert orders.usual(made, "fr") == [1, 0]
+
+
+def test_the_best_stand_above_the_first_step_of_their_scale(model: Model) -> None:
+    (order,) = [one for one in model.orders if one.id == "group-level"]
+    entries = [
+        entry(model, number, ("", "", said))
+        for number, said in enumerate(["told", "measured", "not known", "", "measured"])
+    ]
+    found = orders.best(catalogue.build(model, entries), order)
+    said = [{one.value("group.level") for one in work.versions} for work in found]
+    assert len(said) == 2
+    assert all("measured" in levels for levels in said)

@@ -11,6 +11,7 @@ import { Words } from "./words.js";
 
 const STEP = 20;
 const MOST_COMPARED = 4;
+const FEED = "feed.xml";
 /** Stands for the site's root in cards, which are shared by pages of every depth. */
 const ROOT = "\uE000";
 
@@ -58,6 +59,8 @@ export class Browse {
       return;
     }
     this.within = this.#collection();
+    this.feed = this.root.querySelector("a[type='application/atom+xml']");
+    this.usualFeed = this.feed?.href;
     this.#enhance();
     this.query = parse(location.search, this.facets, this.orders);
     await this.#show(serialise(this.query, this.facets) === "");
@@ -103,8 +106,9 @@ export class Browse {
   }
 
   async #learnOrder() {
-    const { sort } = this.query;
-    const path = this.data.orders[sort];
+    const { words, sort } = this.query;
+    // Words have an order of their own: what fits best comes first.
+    const path = words && !sort ? "" : this.data.orders[sort];
     const fetched = () => load(new URL(path, this.base));
     this.steps = path ? await kept(this.#orders, sort, fetched) : null;
   }
@@ -179,6 +183,8 @@ export class Browse {
   }
 
   #box(facet, term, index, item) {
+    const page = item.querySelector("a")?.href;
+    const feed = page && !("gpNoFeed" in item.dataset) ? new URL(FEED, page).href : "";
     const input = make("input", { type: "checkbox" });
     const count = make("span", { className: "gp-count" });
     const name = make("span", { textContent: label(term), ...(term.lang && { lang: term.lang }) });
@@ -186,7 +192,7 @@ export class Browse {
     input.addEventListener("change", () => {
       this.#ask(toggled(this.query, facet.id, term.id, input.checked));
     });
-    return { facet, term, index, item, input, count };
+    return { facet, term, index, item, input, count, feed };
   }
 
   #enhanceToggle(filters) {
@@ -264,15 +270,9 @@ export class Browse {
     if (!words) return { within: this.within, whole: true };
     const { entries, whole } = await this.search.find(words);
     const within = this.#inCollection(entries);
-    const near = entries.length ? "" : await this.#near(words);
+    const near = entries.length ? "" : await this.search.near(words);
     const fewer = this.engine.count(chosen, within).total ? [] : await this.#fewer();
     return { within, whole, near, fewer };
-  }
-
-  /** Words like those asked for may be those of any term. */
-  async #near(words) {
-    await this.#learn(this.facets.map(({ id }) => id));
-    return this.search.near(words);
   }
 
   /** Some of the words that do find something among what the filters leave. */
@@ -305,6 +305,7 @@ export class Browse {
     this.#tellOrder();
     this.#tellBoxes(counts);
     this.#tellChips();
+    this.#tellFeed(counts);
     this.#tellLanguages();
     this.#tellNone(total, within, near, fewer);
   }
@@ -341,6 +342,19 @@ export class Browse {
     all.textContent = this.#chosenNote(chosen);
   }
 
+  /** The feed of what comes nearest: of the chosen terms, that with the fewest entries. */
+  #tellFeed(counts) {
+    if (!this.feed) return;
+    const size = ({ facet, index }) => counts.get(facet.id)[index];
+    const [near] = this.#boxes
+      .filter(({ input, feed }) => input.checked && feed)
+      .sort((one, other) => size(one) - size(other));
+    this.feed.href = near ? near.feed : this.usualFeed;
+    this.feed.textContent = near
+      ? this.words.say("feed-of", { value: label(near.term) })
+      : this.words.say("feed");
+  }
+
   #chosenNote(n) {
     return n ? `(${this.words.count("chosen", n)})` : "";
   }
@@ -357,8 +371,13 @@ export class Browse {
         })),
     );
     if (!this.query.words) return conditions;
-    const value = this.words.say("words", { words: this.query.words });
+    const value = this.#inWords("words", this.query.words);
     return [{ value, facet: null, without: { ...this.query, words: "" } }, ...conditions];
+  }
+
+  /** A text about one word, or about several. */
+  #inWords(name, words, values = {}) {
+    return this.words.count(name, words.split(/\s+/).length, { ...values, words });
   }
 
   #sentence() {
@@ -407,7 +426,7 @@ export class Browse {
     none.hidden = total > 0 || !conditions.length;
     if (none.hidden) return;
     const shorter = fewer.map(({ words, n }) => {
-      const text = this.words.say("fewer", { words, n: this.words.number(n) });
+      const text = this.#inWords("fewer", words, { found: this.words.number(n) });
       const chip = this.#chip(text, { ...this.query, words });
       chip.classList.add("gp-chip--plain");
       return chip;

@@ -95,6 +95,7 @@ function distance(one, other) {
 export class Search {
   #found = new Map();
   #texts;
+  #synonyms;
   #index;
 
   /**
@@ -177,12 +178,13 @@ export class Search {
 
   /**
    * @returns words like those asked for that do find something, or "".
-   *   Terms are looked at as they are written, titles and summaries as they are folded.
+   *   Terms are looked at as they are written and by what else they are called, titles and summaries
+   *   as they are folded.
    */
   async near(words) {
     this.#texts ??= await this.load(this.at(this.data.titles));
-    const labels = (this.data.facets ?? []).flatMap(({ terms }) => terms.map(({ label }) => label));
-    const known = vocabulary([...labels, ...this.#texts]);
+    this.#synonyms ??= await this.load(this.at(this.data.synonyms));
+    const known = vocabulary([...this.#synonyms, ...this.#texts]);
     const near = fold(words)
       .split(" ")
       .map((word) => (known.has(word) ? known.get(word) : nearest(word, known)))

@@ -22,12 +22,15 @@ export class Words {
     return fill(this.#texts.get(name)[0][1], values);
   }
 
-  /** A text in the form that `n` asks for: that of the first sample in the same plural category. */
-  count(name, n) {
+  /**
+   * A text in the form that `n` asks for: that of the first sample in the same plural category.
+   * Its {n} is the number, its other {names} are filled in.
+   */
+  count(name, n, values = {}) {
     const category = this.rules.select(n);
     const forms = this.#texts.get(name);
     const fitting = forms.find(([sample]) => this.rules.select(sample) === category);
-    return fill((fitting ?? forms.at(-1))[1], { n: this.number(n) });
+    return fill((fitting ?? forms.at(-1))[1], { ...values, n: this.number(n) });
   }
 
   /** Several texts joined two by two: joined("or", a, b, c). */

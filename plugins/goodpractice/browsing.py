@@ -14,7 +14,7 @@ from markupsafe import Markup
 from goodpractice import collation, facets, linked_data, orders
 from goodpractice.catalogue import COLLECTION_FACET, Work
 from goodpractice.entries import Entry
-from goodpractice.entry_pages import body
+from goodpractice.entry_pages import body, text_of_model
 from goodpractice.fields import N_, DateKind
 from goodpractice.figures import charts
 from goodpractice.interface import (
@@ -161,8 +161,15 @@ def _browse_view(
         if collection and at == 0
         else (),
         ui.address(COMPARE_ADDRESS),
-        ui.presenter.pick(collection.invitation) if collection else "",
+        _invitation(ui, collection),
     )
+
+
+def _invitation(ui: Interface, collection: Collection | None) -> Markup:
+    """Return what a collection says to those who could write its first entry."""
+    if collection is None or not collection.invitation:
+        return Markup()
+    return text_of_model(ui.site, collection.path, ui.presenter.pick(collection.invitation))
 
 
 _FIRST: Mapping[tuple[bool, bool], str] = {
@@ -396,9 +403,9 @@ def assets(ui: Interface) -> Iterator[Asset]:
     for name in orders.names(ui.site.model):
         data = partial(facets.order, ui.site, name, ui.lang)
         yield Asset(facets.order_path(ui.lang, name), data)
-    yield Asset(
-        facets.order_path(ui.lang, facets.USUAL), partial(facets.usual_order, ui.site, ui.lang)
-    )
+    if orders.usual(ui.site.catalogue, ui.lang):
+        usual = partial(facets.usual_order, ui.site, ui.lang)
+        yield Asset(facets.order_path(ui.lang, facets.USUAL), usual)
     size = facets.CARDS_PER_SHARD
     for start in range(0, len(ui.site.catalogue.listed), size):
         path = facets.shard_path(ui.lang, start // size)

@@ -24,7 +24,7 @@ from goodpractice.views import FacetView
 
 CARDS_PER_SHARD = 50
 VERSION = 2
-USUAL = "by-kind"  # no order of the model is called so: it would be a field’s name
+USUAL = "_usual"  # no order of the model has such a name
 
 
 def browse_path(lang: str) -> str:

@@ -402,7 +402,7 @@ class BrowseView:
     orders: tuple[OrderView, ...] = ()
     charts: tuple[Chart, ...] = ()
     compare: str = ""
-    invitation: str = ""
+    invitation: Markup = field(default=Markup())
 
 
 @dataclass(frozen=True, slots=True)

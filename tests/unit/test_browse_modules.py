@@ -67,7 +67,8 @@ const calls = {
     const facets = [{ id: "f", terms: [{ label: "École" }] }];
     const data = { titles: "t", synonyms: "s", search: { bundle: "p/", map: "m" }, facets };
     const asObjects = (all, text) => (Array.isArray(all) ? all : all[text] ?? []);
-    const files = { t: ["one two", "two", "three"], s: ["École", "Truancy"], m: { a: 0, b: 1, c: 2 } };
+    const files = { t: ["one two", "two", "three"], m: { a: 0, b: 1, c: 2 } };
+    files.s = ["École", "Truancy"];
     const asked = [];
     const bring = async (address) => {
       asked.push(address);

@@ -127,9 +127,14 @@ def test_a_matrix_has_a_wider_term_only_for_what_the_narrower_ones_leave(tmp_pat
 
 def test_an_empty_list_leads_to_how_to_take_part(shipped: Site) -> None:
     link = r'<a href="\ue000guides/how-to-write-a-case-study/"'
-    for file in ("levels/special/index.html", "suppliers/index.html"):
+    for file in ("levels/special/index.html", "fr/levels/special/index.html"):
         assert re.search(link, drawn(shipped, file)), file
-    assert re.search(link, drawn(shipped, "fr/levels/special/index.html"))
+
+
+def test_an_empty_collection_invites_in_its_own_words(shipped: Site) -> None:
+    html = drawn(shipped, "suppliers/index.html")
+    assert '<a href="\ue000practices/recommend-suppliers/">Recommend it</a>' in html
+    assert "first account" not in html
 
 
 def test_without_a_page_named_nobody_is_sent_anywhere() -> None:

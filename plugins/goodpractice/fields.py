@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -162,6 +162,8 @@ class Kind:
 
     def refuse(self, field: Field, node: Node, reading: Reading) -> Any:
         """Report that the node is not of this kind."""
+        if _report_split(field, node, reading):
+            return MISSING
         found: Any = node.text if isinstance(node, Scalar) else Phrase(_SHAPES[type(node)])
         example = example_text(field)
         better = self._better(field, node, reading) if isinstance(node, Scalar) else ""
@@ -200,15 +202,11 @@ class Kind:
             return True
         for variant, bound in (("min", field.minimum), ("max", field.maximum)):
             if bound is not None and (size < bound if variant == "min" else size > bound):
-                reading.report(
-                    "out-of-bounds",
-                    node.span,
-                    f"{self.measure}-{variant}",
-                    field=field.caption,
-                    size=plain_number(size),
-                    bound=plain_number(bound),
-                )
-                return False
+                # A draft may be longer or shorter than it will be; it cannot be wrong.
+                lenient = reading.lenient and self.measure != Kind.measure
+                finding = _out_of_bounds(f"{self.measure}-{variant}", field, size, bound, node)
+                reading.findings.append(replace(finding, lenient=lenient))
+                return lenient
         return True
 
     measure: ClassVar[str] = "value"
@@ -220,6 +218,37 @@ class Kind:
     def sort_key(self, value: Any, vocabulary: Vocabulary | None) -> Any:
         """Return what a value is sorted by, or nothing where it has no place in the order."""
         return value
+
+
+def _report_split(field: Field, node: Node, reading: Reading) -> bool:
+    """Report a text that a colon split into a key and a value; return whether there was one."""
+    one = field.of.kind if field.of else field.kind
+    pairs = list(node.items.values()) if isinstance(node, Mapping) else []
+    if len(pairs) != 1 or not isinstance(one, LineKind) or not isinstance(pairs[0].value, Scalar):
+        return False
+    key, value = pairs[0].key, pairs[0].value
+    start, end = key.span, value.span
+    text = key.source.text[key.start : value.end]
+    if node.span[:2] != start[:2] or start.line != end.end_line or not _QUOTABLE.fullmatch(text):
+        return False
+    params = {"better": f'"{text}"', "column": start.column, "end": end.end_column}
+    span = Span(*start[:2], *end[2:])
+    reading.report("yaml-syntax", span, "colon-bare", text=text, **params)
+    return True
+
+
+_QUOTABLE = re.compile(r"[A-Za-z\u00c0-\uffff][^\"\\\n]*")  # and no bracket before it
+
+
+def _out_of_bounds(variant: str, field: Field, size: float, bound: float, node: Node) -> Finding:
+    one = size if variant.endswith("min") else bound
+    counted = one == 1 and not variant.startswith(Kind.measure)
+    params: dict[str, Param | Label] = {
+        "field": field.caption,
+        "size": plain_number(size),
+        "bound": plain_number(bound),
+    }
+    return Finding("out-of-bounds", node.span, params, f"{variant}-one" if counted else variant)
 
 
 _SHAPES = {Mapping: N_("several keys with values"), Sequence: N_("a list")}
@@ -319,8 +348,23 @@ class IntegerKind(NumberKind):
     expected = N_("a whole number, without spaces or commas")
     pattern = re.compile(r"[-+]?\d{1,15}", re.ASCII)
 
+    # Thousands, since a whole number has no decimals.
+    thousands = re.compile(r"[-+]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]0{1,2})?", re.ASCII)
+
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        text = node.text.strip()
+        match = self.thousands.fullmatch(text)
+        if match:
+            return re.sub(r"\.0{1,2}$|,0{1,2}$", "", text).replace(match[1], "")
+        return super().better(field, node, reading) or _without_zeros(text)
+
     def convert(self, text: str) -> int:
         return int(text)
+
+
+def _without_zeros(text: str) -> str:
+    match = re.fullmatch(r"([-+]?\d{1,15})[.,]0{1,2}", text, re.ASCII)
+    return match[1] if match else ""
 
 
 _GROUPING = re.compile("[ \u00a0\u202f'’]")
@@ -341,19 +385,22 @@ class MoneyKind(Kind):
     settings = frozenset({"min", "max"})
     pattern = re.compile(r"(\d{1,15}(?:\.\d{1,2})?) ([A-Z]{3})", re.ASCII)
 
-    signs: ClassVar[AbstractMapping[str, str]] = {"€": "EUR", "£": "GBP"}
+    signs: ClassVar[AbstractMapping[str, str]] = {
+        "€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP",
+    }  # fmt: skip
     other_way = re.compile(
         r"(?:([€£]|[A-Z]{3})\s?)?"
-        r"((?:\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+|\d{1,15})(?:[.,]\d{1,2})?)"
-        r"(?:\s?([€£]|[A-Z]{3}))?"
+        r"((?:\d{1,3}(?:([ \u00a0\u202f'’.,])\d{3})(?:\3\d{3})*|\d{1,15})(?:[.,]\d{1,2})?)"
+        r"(?:\s?([€£]|[A-Z]{3}|EUROS?))?",
+        re.IGNORECASE,
     )
 
     def better(self, field: Field, node: Scalar, reading: Reading) -> str:
         match = self.other_way.fullmatch(node.text.strip())
-        if not match or bool(match[1]) == bool(match[3]):
+        if not match or bool(match[1]) == bool(match[4]):
             return ""
-        currency = match[1] or match[3]
-        amount = _GROUPING.sub("", match[2]).replace(",", ".")
+        currency = (match[1] or match[4]).upper()
+        amount = match[2].replace(match[3] or " ", "").replace(",", ".")
         return f"{amount} {self.signs.get(currency, currency)}"
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
@@ -373,8 +420,11 @@ class YesNoKind(Kind):
     words: ClassVar[AbstractMapping[str, bool]] = {
         "yes": True, "true": True, "no": False, "false": False,
     }  # fmt: skip
+    letters: ClassVar[AbstractMapping[str, str]] = {"y": "yes", "n": "no"}
 
     def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        if node.text.casefold() in self.letters:
+            return self.letters[node.text.casefold()]
         known = reading.vocabularies.get(self.name)
         return (known and known.alias(node.text)) or ""
 
@@ -413,6 +463,13 @@ class DateKind(Kind):
     def better(self, field: Field, node: Scalar, reading: Reading) -> str:
         return plain_date(node.text)
 
+    def refuse(self, field: Field, node: Node, reading: Reading) -> Any:
+        missing = _no_such_day(node.text) if isinstance(node, Scalar) else ""
+        if not missing or not isinstance(node, Scalar):
+            return super().refuse(field, node, reading)
+        reading.report("wrong-kind", node.span, missing, field=field.caption, found=node.text)
+        return MISSING
+
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
         value = parse_date(node.text)
         if value is None:
@@ -429,8 +486,15 @@ _TIME = re.compile(r"(?<=\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}.{0,25}$", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})", re.ASCII)
 _MONTH_IN_WORDS = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+)?([^\W\d_]{3,})\.?,?\s+(\d{4})"
+    r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+)?)?([^\W\d_]{3,})\.?,?\s+(\d{4})"
 )
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_MONTH_AND_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_ABOUT = re.compile(
+    r"(?:c\.|ca\.?|circa|about|around|vers|environ|περίπου|~)\s*(.+)", re.IGNORECASE
+)
+_SINCE = re.compile(r"(?:since|depuis|από το)\s+(.+)|(.+?)\s?-", re.IGNORECASE)
 
 
 def plain_date(text: str) -> str:
@@ -439,15 +503,56 @@ def plain_date(text: str) -> str:
     ``29.10.2004``, ``10/29/2004``, ``2004-9-5`` and ``29 October 2004`` can; ``05/04/2004`` cannot.
     """
     text = _TIME.sub("", text.strip())
-    found = text if parse_date(text) else ""
-    if match := _YEAR_FIRST.fullmatch(text):
-        found = _iso(match[1], match[3], match[4])
-    elif match := _YEAR_LAST.fullmatch(text):
-        found = _day_and_month(match[1], match[3], match[4])
-    elif match := _MONTH_IN_WORDS.fullmatch(text):
-        month = month_numbers().get(match[2].casefold())
-        found = _iso(match[3], month, match[1]) if month else ""
-    return found if found and parse_date(found) else ""
+    if parse_date(text):
+        return text
+    read = (form(match) for pattern, form in _FORMS if (match := pattern.fullmatch(text)))
+    return next((date for date in read if parse_date(date)), "")
+
+
+def _in_words(year: str, name: str, day: str | None) -> str:
+    month = month_numbers().get(name.casefold())
+    return _iso(year, month, day) if month else ""
+
+
+def _marked(text: str, mark: str) -> str:
+    """Return a date with a mark behind it, where it has none yet."""
+    plain = text if DateKind.pattern.fullmatch(text) else plain_date(text)
+    return f"{plain}{mark}" if plain[-2:].isdigit() else ""
+
+
+def _is_school_year(match: re.Match[str]) -> bool:
+    """Return whether “2004/05” may be a school year as well as a month."""
+    return match[4] is None and len(match[3]) == 2 and (int(match[1]) + 1) % 100 == int(match[3])
+
+
+# Ways of writing a date that can be read in one way only, and what they say.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_YEAR_FIRST, lambda m: "" if _is_school_year(m) else _iso(m[1], m[3], m[4])),
+    (_YEAR_LAST, lambda m: _day_and_month(m[1], m[3], m[4])),
+    (_MONTH_IN_WORDS, lambda m: _in_words(m[3], m[2], m[1])),
+    (_MONTH_FIRST, lambda m: _in_words(m[3], m[1], m[2])),
+    (_MONTH_AND_YEAR, lambda m: _iso(m[2], m[1], None)),
+    (_DIGITS, lambda m: _iso(m[1], m[2], m[3])),
+    (_ABOUT, lambda m: _marked(m[1], "~")),
+    (_SINCE, lambda m: _marked(m[1] or m[2], "/..")),
+)
+
+
+def _no_such_day(text: str) -> str:
+    """Return the variant that says that a date has no such day or month, or nothing."""
+    first, last = _YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)
+    year, month, day = 0, 0, 0
+    if first:
+        year, month, day = int(first[1]), int(first[3]), int(first[4] or 1)
+    elif last:
+        day, month, year = int(last[1]), int(last[3]), int(last[4])
+        if month > 12 >= day:
+            day, month = month, day
+    if not year or (month <= 12 and 1 <= day <= 28):
+        return ""
+    if not 1 <= month <= 12:
+        return "no-month"
+    return "no-day" if not 1 <= day <= calendar.monthrange(year, month)[1] else ""
 
 
 def _day_and_month(one: str, other: str, year: str) -> str:
@@ -480,6 +585,7 @@ def parse_date(text: str) -> ApproximateDate | None:
 
 
 LEAST_LIKE_A_NAME = 4  # characters
+NAME_CUTOFF = 80.0  # “England” is like “Greenland”, at 75 of 100, and is not meant by it
 FEW_TERMS = 15  # as many choices as a message can name
 
 
@@ -520,11 +626,17 @@ class ChoiceKind(Kind):
 
     def nearest(self, vocabulary: Vocabulary, written: str) -> Term | None:
         """Return the term that was most likely meant; of codes, each is near to many others."""
-        is_code = self.vocabulary and len(written) < LEAST_LIKE_A_NAME
-        return None if is_code else vocabulary.nearest(written)
+        if not self.vocabulary:
+            return vocabulary.nearest(written)
+        is_code = len(written) < LEAST_LIKE_A_NAME
+        near = None if is_code else vocabulary.nearest(written, NAME_CUTOFF)
+        # “pt-BR” and “fr_FR” are “pt” and “fr” where no more is asked for.
+        return near or vocabulary.terms.get(re.split("[-_]", written)[0].lower())
 
     def unknown(self, vocabulary: Vocabulary, field: Field, node: Scalar, reading: Reading) -> Any:
         """Report a term that the vocabulary does not have, with the nearest one."""
+        if several := _parts(vocabulary, node.text):
+            return self._refuse_several(several, field, node, reading)
         exact = named_elsewhere(self.vocabulary, node.text) if self.vocabulary else ""
         near = vocabulary.terms.get(exact)
         if near is None and reading.may_guess():
@@ -543,6 +655,15 @@ class ChoiceKind(Kind):
         variant = f"nearest-{choices}" if near else choices
         fix = _written(reading.path, node, near.id) if near and exact else None
         reading.findings.append(Finding("unknown-term", node.span, params, variant, fix))
+        return MISSING
+
+    def _refuse_several(
+        self, several: list[str], field: Field, node: Scalar, reading: Reading
+    ) -> Any:
+        whole, better = isinstance(field.kind, SeveralKind), _as_list(several)
+        variant = "several" if whole else "several-one"
+        params = {"field": field.caption, "found": node.text, "better": better}
+        reading.report("unknown-term", node.span, variant, **params)
         return MISSING
 
     def term_ids(self, value: Any) -> tuple[str, ...]:
@@ -600,14 +721,16 @@ class SeveralKind(Kind):
     measure = "count"
 
     def better(self, field: Field, node: Scalar, reading: Reading) -> str:
-        parts = [part.strip() for part in node.text.split(",")]
         known = reading.vocabularies.get(getattr(self.one, "vocabulary", "") or field.vocabulary)
-        terms = [p if p in known.terms else known.alias(p) for p in parts] if known else []
-        meant = [term for term in terms if term]
-        return f"[{', '.join(meant)}]" if meant and len(meant) == len(parts) else ""
+        if known is not None:
+            return _as_list(_parts(known, node.text))
+        named = [part.strip() for part in node.text.split(",")]
+        return _as_list(named) if all(map(_ENTRY_NAME.fullmatch, named)) else ""
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         items = node.items if isinstance(node, Sequence) else [node]
+        if isinstance(node, Scalar) and _report_bullets(node, reading):
+            return MISSING
         if isinstance(node, Mapping) or (isinstance(node, Scalar) and "," in node.text):
             return self.refuse(field, node, reading)
         read = self.one.read
@@ -618,6 +741,39 @@ class SeveralKind(Kind):
 
     def term_ids(self, value: Any) -> tuple[str, ...]:
         return tuple(term for item in value for term in self.one.term_ids(item))
+
+
+_ENTRY_NAME = re.compile(r"[\w./-]+")
+# What people write between two values of a list that should have brackets and commas.
+_BETWEEN = tuple(
+    map(re.compile, (r"\s*,\s*", r"\s*[;/|]\s*", r"\s+(?:and|et|και|&|\+)\s+", r"\s+"))
+)
+_BULLET = re.compile(r"(-)\S|([•·*–—+▪●]|\d{1,2}[.)])\s+\S")
+
+
+def _as_list(items: Iterable[str]) -> str:
+    inner = ", ".join(items)
+    return f"[{inner}]" if inner else ""
+
+
+def _parts(vocabulary: Vocabulary, text: str) -> list[str]:
+    """Return the terms that a text names side by side; nothing where any part is none."""
+    for between in _BETWEEN:
+        parts = [one for one in between.split(text.strip()) if one]
+        meant = [one if one in vocabulary.terms else vocabulary.alias(one) for one in parts]
+        if len(parts) > 1 and all(meant):
+            return [one for one in meant if one]
+    return []
+
+
+def _report_bullets(node: Scalar, reading: Reading) -> bool:
+    """Report lines that were meant for a list; return whether they are some."""
+    match = _BULLET.match(node.text) if node.plain else None
+    if match is None:
+        return False
+    variant = "hyphen" if match[1] else "bullet"
+    reading.report("yaml-syntax", node.span, variant, text=node.text[:80], sign=match[2] or "")
+    return True
 
 
 class ChoicesKind(SeveralKind):
@@ -647,6 +803,22 @@ class LinkKind(Kind):
     # Right at first sight, which is much quicker to see.
     ordinary = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+(?:/[\w./?=-]*)?", re.ASCII)
 
+    # A file of one's own is no host.
+    bare = re.compile(
+        r"(?:[a-z0-9-]+\.)+(?!(?:pdf|docx?|html?|md|jpe?g|png)$)[a-z]{2,}(?:/[\w./?=-]*)?",
+        re.ASCII | re.IGNORECASE,
+    )
+    wrapped = re.compile(r"(?:\[[^\]]*\]\(|<)(https?://[^\s<>()]+)[)>]")
+    scheme = re.compile(r"(https?)(?::/|//|:|;//|:///)(?=\w)(.+)")
+
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        text = node.text.strip()
+        inner, scheme = self.wrapped.fullmatch(text), self.scheme.fullmatch(text)
+        meant = inner[1] if inner else f"{scheme[1]}://{scheme[2]}" if scheme else text
+        if self.bare.fullmatch(meant):
+            meant = f"https://{meant}"
+        return meant if self.ordinary.fullmatch(meant) else ""
+
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
         if self.ordinary.fullmatch(node.text):
             return node.text
@@ -668,7 +840,9 @@ class DoiKind(Kind):
     expected = N_("a DOI, such as 10.1000/182")
     pattern = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 
-    as_link = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(10\.\d{4,9}/\S+)", re.IGNORECASE)
+    as_link = re.compile(
+        r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)(10\.\d{4,9}/\S+)", re.IGNORECASE
+    )
 
     def better(self, field: Field, node: Scalar, reading: Reading) -> str:
         match = self.as_link.fullmatch(node.text.strip())
@@ -684,8 +858,17 @@ class EmailKind(Kind):
     name = "email"
     expected = N_("a mail address such as office@example.org")
     # Without what would add to the mail that the address opens (RFC 6068), or end an attribute.
-    pattern = re.compile(r"[^\s@<>\"?&%]+@[^\s@<>\"?&%.]+(?:\.[^\s@<>\"?&%.]+)+")
+    pattern = re.compile(r"(?!mailto:)[^\s@<>\"?&%]+@[^\s@<>\"?&%.]+(?:\.[^\s@<>\"?&%.]+)+")
     longest = 254  # RFC 5321, with its erratum 1690
+
+    meant = re.compile(r"(?:mailto:|[^<@]*<)([^\s<>@]+@[^\s<>@]+)>?", re.IGNORECASE)
+    hidden = re.compile(r"\s*[\[({](?:at|arobase)[\])}]\s*", re.IGNORECASE)
+
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        text = self.hidden.sub("@", node.text.strip())
+        match = self.meant.fullmatch(text)
+        text = match[1] if match else text
+        return text if self.pattern.fullmatch(text) else ""
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
         fits = len(node.text) <= self.longest and self.pattern.fullmatch(node.text)
@@ -701,7 +884,7 @@ class ReferenceKind(Kind):
     can_facet = True
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
-        target = node.text.strip().removesuffix(".md").lstrip("./")
+        target = node.text.strip().strip("/").removesuffix(".md").lstrip("./")
         if "/" not in target and len(field.to) == 1:
             target = f"{field.to[0]}/{target}"
         reading.references.append(Reference(field.path, target, node, field.to))
@@ -732,6 +915,26 @@ class GroupKind(Kind):
         if not isinstance(node, Mapping):
             return self.refuse(field, node, reading)
         return read_fields(self.fields(field), node, reading) or MISSING
+
+    def refuse(self, field: Field, node: Node, reading: Reading) -> Any:
+        text = node.text if isinstance(node, Scalar) else ""
+        if ":" not in text or text.partition(":")[0] not in self.fields(field):
+            return super().refuse(field, node, reading)
+        reading.report("yaml-syntax", node.span, "no-space", text=text)
+        return MISSING
+
+    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        """Return the text as the value of the one part that it can be."""
+        fields = self.fields(field).values()
+        needed = [one for one in fields if one.requirement is Requirement.REQUIRED]
+        links = [one for one in fields if isinstance(one.kind, LinkKind)]
+        address = LinkKind.ordinary.fullmatch(node.text)
+        home = links[:1] if address else needed
+        if len(home) != 1 or not isinstance(home[0].kind, LinkKind | LineKind):
+            return ""
+        plain = not re.search(r"[\[\]{},:#&*!|>'\"%@`\d\n]", node.text)
+        text = node.text if address or plain else ""
+        return f"{{{home[0].name}: {text}}}" if text else ""
 
     def fields(self, field: Field) -> AbstractMapping[str, Field]:
         """Return the fields of the group."""
@@ -805,6 +1008,8 @@ class ListKind(Kind):
     measure = "count"
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        if isinstance(node, Scalar) and _report_bullets(node, reading):
+            return MISSING
         if not isinstance(node, Sequence) or field.of is None:
             return self.refuse(field, node, reading)
         of = field.of
@@ -943,9 +1148,16 @@ def read_value(field: Field, node: Node, reading: Reading) -> Any:
             and not reading.of_model
         ):
             return _refuse_not_known(field, node, reading) if field.known else NOT_KNOWN
-    elif not node.items if reading.of_model else is_empty(node):
+    elif not node.items if reading.of_model else is_empty(node) and not _touched(field, node):
         return MISSING
     return field.kind.read(field, node, reading)
+
+
+def _touched(field: Field, node: Node) -> bool:
+    """Return whether a key without a value holds it: “{name:Limerick}” is such a key."""
+    if not (isinstance(node, Mapping) and isinstance(field.kind, GroupKind)):
+        return False
+    return any(":" in key for key in node.items)
 
 
 def _refuse_not_known(field: Field, node: Scalar, reading: Reading) -> Any:
@@ -998,12 +1210,12 @@ def _other_keys(
     """Report keys that are no field's name; return those that mean one all the same, by name."""
     meant: dict[str, Pair] = {}
     for key, pair in node.items.items():
-        name = _SEPARATORS.sub("_", fold(key).translate(_LOOK_ALIKES))
+        name = _SEPARATORS.sub("_", fold(key.strip()).translate(_LOOK_ALIKES))
         name = name if name in fields else _labelled(key, fields.values())
         first = node.items.get(name) or meant.get(name)
         if key in fields:
             continue
-        if group := _emptied_group(key, fields, node):
+        if group := _group_left(key, fields, node):
             reading.report("unknown-key", pair.key.span, "inside", key=key, nearest=group)
         elif name not in fields:
             _report_unknown(key, pair, fields, node, reading)
@@ -1038,14 +1250,26 @@ def _report_unknown(
     if space := SPECIAL_SPACE.match(key):
         _report_space(pair, len(space[0]), reading)
         return
+    if is_empty(pair.value) and key.partition(":")[0] in fields:
+        reading.report("yaml-syntax", pair.key.span, "no-space", text=key)
+        return
     # A key that is there already cannot be what was meant.
     names = fields if reading.may_guess() else ()
     absent = [fields[name] for name in names if name not in node.items]
     near = nearest(key, (one.name for one in absent), KEY_CUTOFF)
-    near = near or _only_home(pair.value, absent, reading)
+    near = near or _begun(key, absent) or _only_home(pair.value, absent, reading)
     split = node.in_brackets and not near and is_empty(pair.value)
     variant = "nearest" if near else "comma" if split else ""
     reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")
+
+
+LEAST_BEGUN = 3  # characters
+
+
+def _begun(key: str, absent: list[Field]) -> str:
+    """Return the one field whose name a key begins: “lat” is “latitude”."""
+    begun = [one.name for one in absent if one.name.startswith(key.lower())]
+    return begun[0] if len(begun) == 1 and len(key) >= LEAST_BEGUN else ""
 
 
 def _report_space(pair: Pair, size: int, reading: Reading) -> None:
@@ -1057,14 +1281,26 @@ def _report_space(pair: Pair, size: int, reading: Reading) -> None:
     reading.report("yaml-syntax", span, "space", **params)
 
 
-def _emptied_group(key: str, fields: AbstractMapping[str, Field], node: Mapping) -> str:
-    """Return the one group with such a key that is empty, since its lines lost their spaces."""
-    empty = (one for name, one in fields.items() if name in node.items)
-    empty = (one for one in empty if is_empty(node.items[one.name].value))
-    named = [
-        one.name for one in empty if isinstance(one.kind, GroupKind) and key in one.kind.fields(one)
-    ]
+def _group_left(key: str, fields: AbstractMapping[str, Field], node: Mapping) -> str:
+    """Return the one group, of those above a key, whose part the key is but for lost spaces."""
+    named = []
+    for name, pair in node.items.items():
+        if name == key:
+            break
+        if name in fields and _lacks(key, fields[name], pair.value):
+            named.append(name)
     return named[0] if len(named) == 1 else ""
+
+
+def _lacks(key: str, field: Field, value: Node) -> bool:
+    """Return whether a key belongs in a group, or in the last of a list, and is not there."""
+    if field.of is not None and isinstance(value, Sequence) and value.items:
+        return value.marked is None and _lacks(key, field.of, value.items[-1])
+    if not isinstance(field.kind, GroupKind) or key not in field.kind.fields(field):
+        return False
+    return is_empty(value) or (
+        isinstance(value, Mapping) and not value.in_brackets and key not in value.items
+    )
 
 
 def _labelled(key: str, fields: Iterable[Field]) -> str:
@@ -1091,7 +1327,7 @@ IF_UNKNOWN = N_("If nobody knows, write “{key}: not known”.")
 
 def _can_be_unknown(field: Field, reading: Reading) -> bool:
     """Return whether somebody may not know a value: facts, not the words of the entry itself."""
-    return not reading.of_model and not isinstance(field.kind, LineKind)
+    return not (reading.of_model or field.known or isinstance(field.kind, LineKind))
 
 
 def _missing_params(field: Field, reading: Reading) -> dict[str, Param]:

@@ -22,6 +22,7 @@ from goodpractice.fields import (
     N_,
     Field,
     GroupKind,
+    Kind,
     ListKind,
     QueryKind,
     ReferenceKind,
@@ -104,6 +105,7 @@ class Writer:
     lang: str
     default: str
     used: dict[str, Vocabulary] = field(default_factory=dict)
+    of_any_size: bool = True
 
     def schema(self) -> Schema:
         """Return the whole schema."""
@@ -129,10 +131,22 @@ class Writer:
     def finished(self) -> Iterator[Schema]:
         """Yield what holds for an entry that is no draft."""
         yield complete(self.collection.fields)
+        yield from self._sized()
         for constraint in self.collection.constraints:
             write = CONSTRAINTS.get(constraint.kind.name)
             if write:
                 yield {**self._message(constraint), **write(self, constraint)}
+
+    def _sized(self) -> Iterator[Schema]:
+        """Yield how long texts and lists may be: a draft may still be longer or shorter."""
+        whole = replace(self, of_any_size=False)
+        sized = {
+            name: {"anyOf": [whole.shape(one), _NOT_KNOWN, _EMPTY]}
+            for name, one in self.collection.fields.items()
+            if has_size(one)
+        }
+        if sized:
+            yield {"properties": sized}
 
     def _comment(self) -> str:
         left = [
@@ -182,6 +196,8 @@ class Writer:
 
     def shape(self, one: Field) -> Schema:
         """Return the schema of a value by the kind of its field."""
+        if self.of_any_size and one.kind.measure != Kind.measure:
+            one = replace(one, minimum=None, maximum=None)
         return SHAPES[one.kind.name](self, one)
 
     def expected(self, one: Field) -> Schema:
@@ -299,7 +315,12 @@ def _empty() -> Schema:
             {"type": "null"},
             {"type": "string", "pattern": patterns.whole(r"\s*")},
             {"type": "array", "items": _EMPTY},
-            {"type": "object", "additionalProperties": _EMPTY},
+            # “{name:Limerick}” is a key without its value, not an empty group.
+            {
+                "type": "object",
+                "additionalProperties": _EMPTY,
+                "propertyNames": {"pattern": patterns.whole("[^:]*")},
+            },
         ]
     }
 
@@ -332,6 +353,13 @@ def _begun(one: Field) -> Schema:
     """Return what a group must hold as soon as it holds anything."""
     inner = complete(inner_fields(one))
     return {"if": {"type": "object", **_NOT_EMPTY}, "then": inner} if inner else {}
+
+
+def has_size(one: Field) -> bool:
+    """Return whether a field, or one within it, says how long a text or list may be."""
+    within = [*inner_fields(one).values(), *([one.of] if one.of else [])]
+    bounded = one.minimum is not None or one.maximum is not None
+    return (bounded and one.kind.measure != Kind.measure) or any(map(has_size, within))
 
 
 def inner_fields(one: Field) -> Mapping[str, Field]:
@@ -394,7 +422,7 @@ def _any_entry(ids: Iterable[str], to: tuple[str, ...]) -> str:
     names = [patterns.escape(one) for one in ids]
     if len(to) == 1:
         names += [patterns.escape(one.partition("/")[2]) for one in ids if "/" in one]
-    return rf"\s*[./]*(?:{'|'.join(names)})(?:\.md)?\s*"
+    return rf"\s*[./]*(?:{'|'.join(names)})(?:\.md)?/*\s*"
 
 
 # Kinds of field ----------------------------------------------------------------------------------

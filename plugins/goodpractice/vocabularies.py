@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from goodpractice.diagnostics import WHOLE_FILE, Label, Span
-from goodpractice.nearest import fold, nearest
+from goodpractice.nearest import CUTOFF, fold, nearest
 
 Texts = Mapping[str, str]
 MAX_BROADER = 20  # wider terms above one
@@ -100,9 +100,9 @@ class Vocabulary:
         """Return the id of the term that `written` is another spelling of."""
         return self._spellings.get(spelling_key(written))
 
-    def nearest(self, written: str) -> Term | None:
+    def nearest(self, written: str, cutoff: float = CUTOFF) -> Term | None:
         """Return the term whose id or other spelling is most like `written`."""
-        spelling = nearest(spelling_key(written), self._spellings)
+        spelling = nearest(spelling_key(written), self._spellings, cutoff)
         return self.terms[self._spellings[spelling]] if spelling else None
 
     @cached_property

@@ -50,7 +50,7 @@ def syntax_finding(source: Source, error: yaml.YAMLError) -> Finding:
     column = min(problem.column, len(line)) + 1
     place = number + source.first_line
     better = _better(problem.variant, line, column - 1)
-    params: dict[str, Param] = {"text": line.strip()[:LONGEST_LINE]}
+    params: dict[str, Param] = {"text": line.strip()[:LONGEST_LINE], "sign": line.strip()[:1]}
     if better:
         params |= {"better": better.text, "column": better.start + 1, "end": better.end + 1}
     span = Span(place, column, place, max(column, len(line.rstrip()) + 1))

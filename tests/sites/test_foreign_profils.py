@@ -20,6 +20,7 @@ MENDED: list[Planted] = [
     ("college-du-lac.md", 5, 11, "GP207"),  # Collège
     ("college-du-lac.md", 6, 11, "GP204"),  # 1 240
     ("college-du-lac.md", 7, 12, "GP204"),  # septembre 2024
+    ("college-jean-zay.md", 10, 11, "GP204"),  # an address without https://
     ("ecole-aux-champs.md", 2, 10, "GP113"),
     ("ecole-de-la-gare.md", 5, 11, "GP207"),  # primaire
     ("ecole-de-la-gare.md", 6, 11, "GP204"),  # oui
@@ -33,7 +34,6 @@ LEFT: list[Planted] = [
     ("college-jean-zay.md", 6, 11, "GP227"),
     ("college-jean-zay.md", 7, 15, "GP401"),
     ("college-jean-zay.md", 9, 12, "GP221"),
-    ("college-jean-zay.md", 10, 11, "GP204"),
     ("college-jean-zay.md", 15, 1, "GP703"),  # actuellement
     ("college-jean-zay.md", 15, 70, "GP704"),  # 350 élèves
     ("college-jean-zay.md", 17, 27, "GP310"),

@@ -228,6 +228,7 @@ def test_known_differences(line: str, ours: bool, theirs: bool) -> None:
         "line: 2004",
         "choices: primary",
         "mentions: notes/first",
+        "mentions: [/notes/first/]",
         "group:",
         "group: {level: }",
         "list: [{name: }]",
@@ -252,6 +253,7 @@ def test_what_people_write_is_accepted_by_both(line: str) -> None:
         "query: {text: x}",
         "query: {label: x, where: }",
         "place: {name: Limerick, latitude: 91}",
+        "place: {name:Limerick}",
         "mentions: [a, b, c]",
         "country: [PT]",
         "pupils: yes",
@@ -280,6 +282,18 @@ def test_a_draft_may_lack_what_others_must_have() -> None:
         data = f'---\ntitle: A case\nstatus: "{status}"\n---\n'.encode()
         assert bool(refused_by_check(site, "everything", data)) == refused
         assert bool(refused_by_schema(site, "everything", data)) == refused
+
+
+def test_a_draft_may_be_shorter_or_longer_than_it_will_be() -> None:
+    site, line = (
+        known(SMALL),
+        "line: A\ncountries: [PT, IE, FR, DE]\nlines: [a text that is too long]",
+    )
+    assert refused_by_check(site, "everything", whole_file(line))
+    assert refused_by_schema(site, "everything", whole_file(line))
+    draft = whole_file(f"{line}\nstatus: draft")
+    assert refused_by_check(site, "everything", draft) == []
+    assert refused_by_schema(site, "everything", draft) == []
 
 
 def all_patterns(value: object) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from goodpractice.diagnostics import Severity
 from goodpractice.rules.rule import N_, Rule
 
+_FILE = N_("Files of this kind (“{ending}”) are not accepted here; it will not be published.")
+
 RULE = Rule(
     code="GP121",
     name="forbidden-file",
@@ -12,7 +14,10 @@ RULE = Rule(
     ignorable=False,
     title=N_("A file of a kind that is not published"),
     messages={
-        "": N_("Files of this kind (“{ending}”) are not accepted here; it will not be published."),
+        "": _FILE,
+        "text": _FILE,
+        "picture": _FILE,
+        "document": _FILE,
         "model": N_("The files of the model end in “.yml”; this one is not read."),
     },
     hint={

@@ -17,7 +17,7 @@ RULE = Rule(
     },
     hint={
         "": N_("{how} {unknown}"),
-        "not-known": N_("Write “{key}:” with a text of your own."),
+        "not-known": N_("Write “{key}:” with a value of your own."),
     },
     why=N_("Readers rely on finding this in every entry."),
     bad="title: A case\nwhom: Ten schools",

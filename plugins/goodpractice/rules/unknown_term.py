@@ -16,6 +16,8 @@ RULE = Rule(
     severity=Severity.ERROR,
     title=N_("A value that is not in the list of choices"),
     messages={
+        "several": N_("“{found}” names several choices of “{field}” in one."),
+        "several-one": N_("“{found}” names several choices; “{field}” is a single one."),
         "page": _MESSAGE,
         "code": _MESSAGE,
         "few": N_("“{found}” is not one of the choices of “{field}”, which are: {terms}."),
@@ -24,6 +26,8 @@ RULE = Rule(
         "nearest-few": _NEAREST,
     },
     hint={
+        "several": N_("Write each of them by itself: {better}"),
+        "several-one": N_("Choose one of them."),
         "page": N_("The choices are listed on the page {page} of the site."),
         "code": N_("Write {expected}."),
         "few": N_("Write one of them."),

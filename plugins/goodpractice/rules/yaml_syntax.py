@@ -48,7 +48,7 @@ RULE = Rule(
         "flow": N_("Within these brackets something is missing before this: “{text}”."),
         "start": _START,
         "start-bare": _START,
-        "bullet": N_("The lines of a list begin with a hyphen, not with “*”: “{text}”."),
+        "bullet": N_("The lines of a list begin with a hyphen, not with “{sign}”: “{text}”."),
         "key": _KEY,
         "key-quotes": _KEY,
         "space": N_("A space of a special kind stands here, which does not count: “{text}”."),

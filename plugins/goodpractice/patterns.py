@@ -178,4 +178,4 @@ def entry(collections: Iterable[str], free_pages: str) -> str:
     ]
     if len(names) == 1:
         ways.append(stem)
-    return whole(rf"\s*[./]*(?:{'|'.join(ways)})(?:\.md)?\s*")
+    return whole(rf"\s*[./]*(?:{'|'.join(ways)})(?:\.md)?/*\s*")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -175,14 +176,14 @@ class Values:
 
     def _scale(self, value: Scale) -> str:
         """Return words and a bar, which repeats them and is hidden from those who cannot see it."""
-        bar = self._bar(value.step, value.steps - 1)
-        return f'<span class="gp-scale">{_term(value.term)} {bar}</span>'
+        return f'<span class="gp-scale">{_term(value.term)} {_bar(value)}{self._step(value)}</span>'
 
-    def _bar(self, step: int, steps: int) -> str:
-        if steps <= 0:
+    def _step(self, value: Scale) -> str:
+        """Return what a bar shows, for those who cannot see it."""
+        if value.steps <= 1:
             return ""
-        words = self.gettext("(step {n} of {steps})").format(n=step, steps=steps)
-        return f'{_drawn_bar(step, steps)} <span class="gp-hidden">{text(words)}</span>'
+        words = self.gettext("(step {n} of {steps})").format(n=value.step, steps=value.steps - 1)
+        return f' <span class="gp-hidden">{text(words)}</span>'
 
     def _links(self, value: Links) -> str:
         if len(value.links) == 1:
@@ -212,10 +213,19 @@ class Values:
         """Return a group; a field that is called like it needs no second label."""
         rows = "".join(
             f"<div><dt{_HIDDEN if row.label == label else ''}>{text(row.label)}</dt>"
-            f" <dd>{self._show(row.value)}</dd></div>\n"
-            for row in value.rows
+            f" <dd>{said}</dd></div>\n"
+            for row, said in zip(value.rows, self._said(value.rows), strict=True)
         )
         return f'<dl class="gp-group">\n{rows}</dl>\n'
+
+    def _said(self, rows: Sequence[Row]) -> list[str]:
+        """Return what rows say; terms that follow a place on a scale explain it, before its bar."""
+        said = [self._show(row.value) for row in rows]
+        for at, (row, following) in enumerate(pairwise(rows)):
+            if isinstance(row.value, Scale) and isinstance(following.value, Terms):
+                said[at] = _term(row.value.term) + self._step(row.value)
+                said[at + 1] += f" {_bar(row.value)}"
+        return said
 
     def _items(self, value: Items) -> str:
         pairs = [pair for item in value.items if (pair := _pair(item))]
@@ -323,6 +333,10 @@ def term_name(term: TermView) -> Markup:
 def _term(term: TermView) -> str:
     name = term_name(term)
     return f'<a href="{link(term.address)}">{name}</a>' if term.address else name
+
+
+def _bar(value: Scale) -> str:
+    return _drawn_bar(value.step, value.steps - 1) if value.steps > 1 else ""
 
 
 @lru_cache(maxsize=256)

@@ -66,7 +66,7 @@ def stored(page: Page) -> list[str]:
 def keep(page: Page, server: StaticServer, ids: list[str]) -> None:
     for one in ids:
         page.goto(f"{server.url}{one}/")
-        page.locator(".gp-head > .gp-keep").click()
+        page.locator(".gp-tools > .gp-keep").click()
 
 
 def open_list(page: Page, server: StaticServer, ids: list[str] | None = None) -> None:
@@ -139,7 +139,7 @@ def test_a_translation_is_kept_as_the_entry_that_it_translates(
     keep(tab, site_server, [other])
     assert stored(tab) == [first]
     tab.goto(f"{site_server.url}{first}/")
-    expect(tab.locator(".gp-entry > .gp-head .gp-keep")).to_have_text(re.compile("Remove|Retirer"))
+    expect(tab.locator(".gp-entry .gp-tools .gp-keep")).to_have_text(re.compile("Remove|Retirer"))
     open_list(tab, site_server, [other, first])
     expect(tab.locator("[data-gp-list] li")).to_have_count(1)
 

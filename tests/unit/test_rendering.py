@@ -56,7 +56,7 @@ def test_the_description_is_never_that_of_another_language(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("file", ["browse/index.html", "404.html", "index.html"])
 def test_every_page_leads_to_the_other_languages(shipped: Site, file: str) -> None:
-    bar = drawn(shipped, file, "search")
+    bar = drawn(shipped, file, "header")
     assert re.search(r'<a href="[^"]*fr/[^"]*" lang="fr" hreflang="fr">Français</a>', bar)
 
 

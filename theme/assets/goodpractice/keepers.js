@@ -16,12 +16,12 @@ export function start(link) {
 }
 
 function addToEntry(entry, link) {
-  const head = entry.querySelector(".gp-head");
+  const tools = entry.querySelector(".gp-tools");
   const title = entry.querySelector("h1");
-  if (!head || !title) return;
+  if (!tools || !title) return;
   const button = make(entry.dataset.gpWork ?? idOf(location.href), title.textContent.trim(), link);
   button.className = "gp-button gp-button--quiet gp-keep";
-  head.append(button);
+  tools.append(button);
 }
 
 function addToCards(scope, link) {

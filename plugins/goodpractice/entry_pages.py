@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from html import unescape
-from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
 
@@ -20,13 +19,14 @@ from goodpractice import (
     links,
     markup,
     messages,
+    neighbours,
     pictures,
     search_words,
 )
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
 from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate, says_not_known
-from goodpractice.interface import CARDS_OF_EACH, Interface, changed, kept_elsewhere, licence_of
+from goodpractice.interface import Interface, changed, kept_elsewhere, licence_of
 from goodpractice.model import Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
@@ -40,7 +40,6 @@ from goodpractice.views import (
     HeadingView,
     Links,
     LinkView,
-    Listing,
     ReferenceGroup,
     ReferenceView,
     Row,
@@ -127,7 +126,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         text,
         headings(entry),
         (*show.rows(entry, tuple(dict.fromkeys(after))), *_related(ui, entry)),
-        _linked_from(ui, entry),
+        neighbours.listings(ui, entry),
         _reference_groups(ui, entry),
         _people(ui, entry),
         (*show.rows(entry, ("published", "last_reviewed", "review_by", "lang")), *_log(ui, entry)),
@@ -145,6 +144,7 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         citations.as_bibtex(ui, entry),
         kept_elsewhere(ui.site, entry),
         _STEPS in text,
+        neighbours.drawing(ui, entry),
     )
 
 
@@ -196,19 +196,6 @@ def _related(ui: Interface, entry: Entry) -> tuple[Row, ...]:
     below = {version.address for group in groups for work in group for version in work.versions}
     rest = tuple(link for link in row.value.links if link.address not in below)
     return (replace(row, value=Links(rest)),) if rest else ()
-
-
-def _linked_from(ui: Interface, entry: Entry) -> tuple[Listing, ...]:
-    groups = ui.site.catalogue.naming(entry)
-    listings = []
-    for name, found in groupby(groups.items(), key=lambda item: item[0][0]):
-        collection = ui.site.model.all_collections[name]
-        works = {one.id: one for _, group in found for one in group}
-        known = [one.version(entry.lang) for one in works.values()]
-        title = ui.presenter.pick(collection.label)
-        cards, rest = known[:CARDS_OF_EACH], known[CARDS_OF_EACH:]
-        listings.append(ui.listing(title, cards, rest, len(known)))
-    return tuple(listings)
 
 
 def _reference_groups(ui: Interface, entry: Entry) -> tuple[ReferenceGroup, ...]:

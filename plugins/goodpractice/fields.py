@@ -60,6 +60,7 @@ class Field:
         of: what each item of a list is.
         minimum, maximum: bounds: characters of a text, items of a list, size of a number.
         known: whoever writes the entry knows the value, so `not known` is none.
+        inverse: what the entries that it names call those who name them by it.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Field:
     maximum: float | None = None
     span: Span = WHOLE_FILE
     known: bool = False
+    inverse: Texts = field(default_factory=dict)
 
     @property
     def caption(self) -> Label | str:
@@ -880,7 +882,7 @@ class ReferenceKind(Kind):
 
     name = "reference"
     expected = N_("the name of an entry, such as networks/name-of-the-file")
-    settings = frozenset({"to"})
+    settings = frozenset({"to", "inverse"})
     can_facet = True
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
@@ -898,7 +900,7 @@ class ReferencesKind(SeveralKind):
     """Other entries."""
 
     name = "references"
-    settings = frozenset({"to", "min", "max"})
+    settings = frozenset({"to", "inverse", "min", "max"})
     can_facet = True
     one = ReferenceKind()
 

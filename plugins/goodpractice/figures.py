@@ -113,7 +113,7 @@ def _bar(row: Counted, most: int, total: int, ways: str = "") -> Bar:
     """Return a row; lengths are whole parts of a hundred, so that every machine draws the same."""
     share = (200 * row.count + total) // (2 * total)
     length = max(1, 100 * row.count // most) if most and row.count else 0
-    entries = f"{ways}{quote(row.id)}" if ways and row.id and row.count else None
+    entries = f"{ways}{quote(row.id, safe='')}" if ways and row.id and row.count else None
     return Bar(row.link, row.count, share, length, row.depth, entries)
 
 

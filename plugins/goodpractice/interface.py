@@ -155,14 +155,18 @@ class Interface:
         total: int,
         *,
         alike: bool = True,
+        more: LinkView | None = None,
     ) -> Listing:
-        """Return a list of entries, which are `alike` where all are of one collection."""
+        """Return a list of entries, which are `alike` where all are of one collection.
+
+        `more` leads to all of them where these are the first only.
+        """
         return Listing(
             title,
             "",
             tuple(self.card(entry) for entry in cards),
             total,
-            None,
+            more,
             tuple(self.list_row(entry) for entry in rest),
             alike,
         )

@@ -32,6 +32,7 @@ VOCABULARIES_FOLDER = "vocabularies"
 FREE_PAGES = "pages"
 TITLE = "title"
 STATISTICS = "statistics"  # what a collection has counted
+PICTURE = "picture"  # relations that stand above an entry in the drawing of its neighbours
 # Folders of the built site that hold what the tool makes.
 TAKEN_NAMES = (
     "api", "assets", "browse", "check", "compare", "data", "pagefind", "shortlist",
@@ -92,12 +93,25 @@ class Collection:
 
     def caption(self, path: str) -> Label | str:
         """Return what messages call the field at a path, in a list of groups too."""
-        found = self.field(path)
-        if found is None:
-            owner, _, inner = path.partition(".")
-            listed = self.field(owner)
-            found = listed.of.fields.get(inner) if listed and listed.of else None
+        found = self._within(path)
         return found.caption if found else path
+
+    def _within(self, path: str) -> Field | None:
+        """Return the field at a path, in a list of groups too."""
+        owner, _, inner = path.partition(".")
+        listed = self.field(owner)
+        within = listed.of.fields.get(inner) if listed and listed.of else None
+        return self.field(path) or within
+
+    def inverse(self, path: str) -> Texts:
+        """Return what a field that names entries is called from their side; often nothing."""
+        found = self._within(path)
+        return found.inverse if found else {}
+
+    def heading(self, path: str) -> Texts:
+        """Return what a field is called; one in a list of groups, by the list."""
+        found = self.field(path) or self.field(path.partition(".")[0])
+        return found.label if found else {}
 
     @cached_property
     def vocabulary_fields(self) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from typing import Any
 from goodpractice.constraints import CONSTRAINTS
 from goodpractice.diagnostics import Finding, Param, Span
 from goodpractice.fields import KINDS, DateKind, Field, Kind, ListKind, plain_number
-from goodpractice.model import Collection, can_sort, vocabulary_of, walk
+from goodpractice.model import PICTURE, Collection, can_sort, vocabulary_of, walk
 from goodpractice.model_shape import (
     COUNTED,
     PRESENTATION,
@@ -67,6 +67,22 @@ def of_collection(
     yield from _unsorted(collection, front, vocabularies)
     yield from _uncounted(collection, front)
     yield from _without_likeness(collection, front)
+
+
+def between(collections: AbstractMapping[str, Collection], front: Mapping) -> Iterator[Finding]:
+    """Yield what a collection says of others that is not there.
+
+    Args:
+        collections: of the site, by name.
+        front: what the collection's file says.
+    """
+    for one in texts(front.value(PICTURE)):
+        name, slash, path = one.text.partition("/")
+        if slash and name not in collections:
+            yield unknown_name("collection", name, one.span, collections)
+        elif slash and not _leads_somewhere(collections[name], path):
+            known = [f.path for f in walk(collections[name].fields)]
+            yield unknown_name("field", path, one.span, known)
 
 
 def of_field(
@@ -186,9 +202,10 @@ def _paths(collection: Collection, front: Mapping) -> Iterator[Finding]:
 def _shown_paths(front: Mapping) -> Iterator[Scalar]:
     """Yield every field path that the presentation names."""
     presentation = [mapping(front.value("page")).value(key) for key in PRESENTATION]
-    lists = [front.value(key) for key in ("card", "brief", "compare", "matrix", "hidden", *COUNTED)]
-    for node in (*presentation, *lists):
+    keys = ("card", "brief", "compare", "matrix", "hidden", *COUNTED)
+    for node in (*presentation, *map(front.value, keys)):
         yield from texts(node)
+    yield from (one for one in texts(front.value(PICTURE)) if "/" not in one.text)
     for key in ("sort", "similar_by"):
         yield from (pair.key for pair in mapping(front.value(key)).items.values())
 

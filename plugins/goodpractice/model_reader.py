@@ -31,6 +31,7 @@ from goodpractice.model import (
     FREE_PAGES,
     MAX_NAME,
     NAME,
+    PICTURE,
     RESERVED_NAMES,
     VOCABULARIES_FOLDER,
     Collection,
@@ -81,6 +82,9 @@ class ModelReader:
         pages = self._pages(common)
         unreadable = self.collection_names.difference(c.name for c in ordered)
         by_name = {c.name: c for c in ordered}
+        for collection in ordered:
+            front = mapping(in_collections[collection.path].front)
+            self.findings[collection.path].extend(model_checks.between(by_name, front))
         common_names, mentions = frozenset(self.common), tuple(self.mentions)
         return Model(by_name, self.vocabularies, pages, unreadable, common_names, mentions)
 
@@ -266,7 +270,7 @@ class ModelReader:
     def _presentation(self, values: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         presentation: dict[str, Any] = {
             key: values[key]
-            for key in ("card", "brief", "compare", *model_shape.COUNTED)
+            for key in ("card", "brief", "compare", *model_shape.COUNTED, PICTURE)
             if key in values
         }
         if "page" in values:
@@ -311,6 +315,7 @@ class ModelReader:
             values.get("max"),
             span,
             values.get("known", False),
+            values.get("inverse", {}),
         )
         return self._tried(one)
 

@@ -98,6 +98,7 @@ COLLECTION = shape(
     matrix=_PairsKind(),
     groups=_PATHS,
     statistics=_PATHS,
+    picture=_PATHS,
     schema_org=_keyed(LineKind()),
 )
 PAGE = shape(lead=_PATHS, facts=_PATHS, after_body=_PATHS)
@@ -113,6 +114,7 @@ ITEM = shape(
     facet=YesNoKind(),
     vocabulary=LineKind(),
     to=_LinesKind(),
+    inverse=LabelsKind(),
     fields=NodeKind(),
     of=NodeKind(),
     min=NumberKind(),
@@ -147,7 +149,7 @@ TERM = shape(
     example=LineKind(),
     references=NodeKind(),
 )
-SETTINGS = ("vocabulary", "to", "fields", "of", "min", "max")
+SETTINGS = ("vocabulary", "to", "inverse", "fields", "of", "min", "max")
 
 
 # Where things stand in such a file.

@@ -223,6 +223,31 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A box of a drawing with a name in lines, or a name alone."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    lines: tuple[str, ...]
+    address: str | None = None
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An entry (`middle`) among its neighbours, joined by the lines of a path."""
+
+    width: int
+    height: int
+    path: str
+    middle: Box
+    titles: tuple[Box, ...]
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry's page. `foreign` is its language where that is not the interface's.
 
@@ -259,6 +284,7 @@ class EntryView:
     bibtex: str = ""
     kept: str = ""
     steps: bool = False
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from tools.static_server import StaticServer
 # One of each type of page, and the longest of those that hold numbers and tables.
 PAGES = (
     "", "browse/", "case-studies/", "case-studies/schlangenfuss/",
-    "networks/micro-network-portugal/", "programmes/leadership-incentive-grant/",
+    "networks/micro-network-portugal/", "networks/iqea-south-wales/",
+    "programmes/leadership-incentive-grant/",
     "themes/cooperation/", "check/gp302/", "worklist/", "api/", "browse/?q=network&countries=IE",
     "browse/?q=rural+wales", "statistics/", "networks/", "countries/",
     "shortlist/?list=networks/oscailt,case-studies/schlangenfuss",

@@ -47,7 +47,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     interface search_words sitemap
     api citations feeds figures linked_data share_cards
     api_schema
-    feedback
+    feedback neighbours
     entry_pages
     browsing reference_pages shortlist term_pages
     worklist

@@ -121,8 +121,6 @@ _POLICY: Mapping[str, str] = {
     "script-src": "'self' 'wasm-unsafe-eval'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data:",
-    "connect-src": "'self'",
-    "font-src": "'self'",
     "object-src": "'none'",
     "base-uri": "'self'",
     "form-action": "'self'",

@@ -241,6 +241,7 @@ class Values:
 
 _HIDDEN = ' class="gp-hidden"'
 _BRIEF = " gp-brief"  # the class of what stands on a brief too
+_BRIEF_ROW = ' class="gp-brief"'
 
 
 def _text(values: Values, value: Text) -> str:
@@ -294,7 +295,7 @@ def fact(label: str, words: str, *, found: bool = True, brief: bool = False) -> 
     """
     ignored = "" if found else " data-pagefind-ignore"
     return Markup(  # noqa: S704
-        f'<div class="gp-facts__row{_BRIEF if brief else ""}"{ignored}>'
+        f"<div{_BRIEF_ROW if brief else ''}{ignored}>"
         f"<dt>{text(label)}</dt> <dd>{escape(words)}</dd></div>\n"
     )
 
@@ -341,16 +342,15 @@ def _bar(value: Scale) -> str:
 
 @lru_cache(maxsize=256)
 def _drawn_bar(step: int, steps: int) -> str:
-    width = steps * _STEP
-    boxes = "".join(
-        f'<rect class="gp-scale__step{" gp-scale__step--on" if n < step else ""}"'
-        f' x="{n * _STEP + 1}" y="1" width="11" height="10" rx="2"/>'
-        for n in range(steps)
-    )
-    return (
-        f'<svg class="gp-scale__bar" viewBox="0 0 {width} 12" width="{width}" height="12"'
-        f' aria-hidden="true" focusable="false">{boxes}</svg>'
-    )
+    on = f'<path class="gp-scale__on" d="{_boxes(0, step)}"/>' if step else ""
+    off = f'<path d="{_boxes(step, steps)}"/>' if step < steps else ""
+    size = f'width="{steps * _STEP}" height="12"'
+    return f'<svg class="gp-scale__bar" {size} aria-hidden="true">{on}{off}</svg>'
+
+
+def _boxes(first: int, end: int) -> str:
+    """Return boxes of 11 by 10 in a row, as a path."""
+    return f"M{first * _STEP + 1} 1" + f"m{_STEP} 0".join(["h11v10h-11z"] * (end - first))
 
 
 def _pair(item: Value) -> Sequence[Value]:

@@ -59,7 +59,7 @@ def test_a_brief_says_first_what_it_wants_and_nobody_knows(
     page: Page, site_server: StaticServer
 ) -> None:
     page.goto(f"{site_server.url}{CASE}{BRIEF}")
-    row = page.locator(".gp-facts__row", has_text="Not reported")
+    row = page.locator(".gp-facts > div", has_text="Not reported")
     assert row.inner_text().split("\n")[-1] == "School levels, Stage, Started, Cost"
 
 

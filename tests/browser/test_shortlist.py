@@ -91,7 +91,7 @@ def test_nothing_is_stored_before_something_is_kept(
         tab.goto(site_server.url + path)
         tab.wait_for_load_state("networkidle")
         expect(tab.locator("[data-gp-keeping]")).to_be_hidden()
-    assert [key for key in tab.evaluate("Object.keys(localStorage)") if "palette" not in key] == []
+    assert tab.evaluate("Object.keys(localStorage)") == []
 
 
 def test_an_entry_is_kept_and_let_go_from_its_page(

@@ -131,6 +131,22 @@ def test_an_empty_list_leads_to_how_to_take_part(shipped: Site) -> None:
         assert re.search(link, drawn(shipped, file)), file
 
 
+def test_home_shows_the_best_as_soon_as_something_stands_above_the_first_step(
+    tmp_path: Path,
+) -> None:
+    site = changed(tmp_path, REPOSITORY)
+    assert "gp:best" not in drawn(site, "index.html")
+    path = site.settings.root / CASE / "willenhall-learning-to-learn.md"
+    text = path.read_text("utf-8")
+    assert "level: none-yet" in text
+    better = text.replace("level: none-yet", "level: told-by-school")
+    path.write_text(better, "utf-8")
+    for file in ("index.html", "fr/index.html"):
+        best = drawn(check(site.settings.root).site, file).split('id="gp:best"')[1]
+        assert "willenhall-learning-to-learn/" in best.split("</section>")[0]
+        assert "browse/?sort=evidence-level" in best.split("</section>")[0]
+
+
 def test_an_empty_collection_invites_in_its_own_words(shipped: Site) -> None:
     html = drawn(shipped, "suppliers/index.html")
     assert '<a href="\ue000practices/recommend-suppliers/">Recommend it</a>' in html

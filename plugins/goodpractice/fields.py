@@ -61,6 +61,7 @@ class Field:
         minimum, maximum: bounds: characters of a text, items of a list, size of a number.
         known: whoever writes the entry knows the value, so `not known` is none.
         inverse: what the entries that it names call those who name them by it.
+        absent: what is shown where nothing is said; without it, nothing is.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Field:
     span: Span = WHOLE_FILE
     known: bool = False
     inverse: Texts = field(default_factory=dict)
+    absent: Texts = field(default_factory=dict)
 
     @property
     def caption(self) -> Label | str:

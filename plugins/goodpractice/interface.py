@@ -247,10 +247,11 @@ def home_entry(site: Site, lang: str) -> Entry | None:
 
 
 def description(site: Site, lang: str) -> str:
-    """Return what the site is in a language: MkDocs' settings have it in the default one only."""
+    """Return what the site is in a language; where no setting says it, its home page does."""
     home = home_entry(site, lang)
     settings = site.settings
-    own = settings.site_description if lang == settings.languages[0] else ""
+    default = settings.site_description if lang == settings.languages[0] else ""
+    own = settings.descriptions.get(lang, default)
     return own or (home.summary if home else "")
 
 

@@ -316,6 +316,7 @@ class ModelReader:
             span,
             values.get("known", False),
             values.get("inverse", {}),
+            values.get("absent", {}),
         )
         return self._tried(one)
 

@@ -110,6 +110,7 @@ ITEM = shape(
     required=YesNoKind(),
     recommended=YesNoKind(),
     known=YesNoKind(),
+    absent=LabelsKind(),
     default=NodeKind(),
     facet=YesNoKind(),
     vocabulary=LineKind(),

@@ -93,11 +93,15 @@ class Presenter:
 
     def show(self, entry: Entry, field: Field, value: Any) -> Value | None:
         """Return the view of a value, or None where there is nothing to show."""
-        if value is MISSING:
-            return None
-        if value is NOT_KNOWN:
-            return Unknown()
+        if value is MISSING or value is NOT_KNOWN:
+            return self._absent(field, value)
         return _SHOW[field.kind.name](self, entry, field, value)
+
+    def _absent(self, field: Field, value: Any) -> Value | None:
+        """Return the view of what nobody has said: the field's own words, if it has any."""
+        if field.absent:
+            return Unknown(self.pick(field.absent))
+        return Unknown() if value is NOT_KNOWN else None
 
     def foreign(self, entry: Entry) -> str:
         """Return the language of an entry where it is not that of the page around it."""
@@ -106,7 +110,7 @@ class Presenter:
     def row(self, entry: Entry, path: str) -> Row | None:
         """Return the field at a path as a row, or None where there is nothing to show."""
         value, field = entry.value(path), entry.collection.field(path)
-        if value is MISSING or field is None:
+        if field is None:
             return None
         shown = self.show(entry, field, value)
         return Row(path, self.label(field), shown) if shown else None
@@ -332,7 +336,7 @@ def _group(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
     assert isinstance(kind, GroupKind)
     rows = []
     for name, inner in kind.fields(field).items():
-        shown = p.show(entry, inner, value[name]) if name in value else None
+        shown = p.show(entry, inner, value.get(name, MISSING))
         if shown:
             rows.append(Row(f"{field.path}.{name}", p.label(inner), shown))
     return Group(tuple(rows))

@@ -60,6 +60,7 @@ class Settings:
         content: folder of the content.
         site_dir: folder the site is built into.
         languages: languages of the interface; the first is the default.
+        descriptions: what the site is, by language, where that is not `site_description`.
         trusted: files that are left to MkDocs' own Markdown; paths relative to `content`.
         feedback: where readers write to: web addresses, or ``mailto:`` and a mailbox.
         theme_dirs: where templates and assets are looked up, first come first.
@@ -87,6 +88,7 @@ class Settings:
     logo: str = ""
     drafts: bool = False
     policy: Policy = field(default_factory=Policy)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_config(start: Path) -> Path | None:
@@ -141,6 +143,7 @@ def _settings(
         logo=text("theme", "logo"),
         drafts=drafts,
         policy=Policy(option("rules") or {}, source.ignores()),
+        descriptions=option("descriptions") or {},
     )
 
 
@@ -329,6 +332,14 @@ def _line(value: object) -> str | None:
     return _text(value).strip() if fits else None
 
 
+def _by_language(value: object) -> Mapping[str, str] | None:
+    """Return lines by the language they are in."""
+    if not isinstance(value, dict) or not all(map(_is_language, value)):
+        return None
+    lines = {language: _line(text) for language, text in value.items()}
+    return None if None in lines.values() else {key: text or "" for key, text in lines.items()}
+
+
 def _paths(value: object) -> tuple[str, ...] | None:
     items = _texts(value)
     return None if items is None or not all(_is_inside(item) for item in items) else items
@@ -438,6 +449,11 @@ OPTIONS: Mapping[str, Option] = {
     ),
     "licence": Option(
         _line, N_("a name such as CC-BY-4.0"), N_("Licence of the content: an SPDX identifier.")
+    ),
+    "descriptions": Option(
+        _by_language,
+        N_("a line for each language, such as {{fr: Ce que font les écoles}}"),
+        N_("What the site is, in each language; site_description is in the first one."),
     ),
     "trusted": Option(
         _paths,

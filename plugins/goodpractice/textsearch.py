@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 BUNDLE = "pagefind"
@@ -28,41 +28,68 @@ class SearchError(Exception):
     """Pagefind could not make the index; the message is its own."""
 
 
-Words: TypeAlias = Mapping[str, Callable[[], Iterable[str]]]
+class Found(NamedTuple):
+    """What a page is found by: the language it is written in, and words that do not stand on it."""
+
+    written: str
+    words: Callable[[], Iterable[str]]
 
 
-def build(folder: Path, words: Words, order: Mapping[str, int], language: str) -> None:
+Pages: TypeAlias = Mapping[str, Found]
+
+
+def build(folder: Path, pages: Pages, order: Mapping[str, int], languages: tuple[str, ...]) -> None:
     """Make the text index of a built site.
+
+    One bundle has every page, with the forms of words of the default language. Each other language
+    of the interface has a bundle of the pages written in it, which its readers ask first.
 
     Args:
         folder: the built site.
-        words: pages to index, by path from the site's root, each with what gives the words it is
-            found by although they do not stand there.
+        pages: to index, by path from the site's root.
         order: the number of each entry by its address, as the data of browse counts them.
-        language: the one language that the index works in, so that one index serves the site.
+        languages: of the interface, the default first.
 
     Raises:
         SearchError: Pagefind failed.
     """
     shutil.rmtree(folder / BUNDLE, ignore_errors=True)  # Pagefind leaves old fragments behind
-    if words:
-        _index(folder, words, language)
-    _remove_unused(folder / BUNDLE)
+    bundles = {}
+    for number, (language, own) in enumerate(_by_language(pages, languages).items()):
+        bundles[language] = f"{language}/" if number else ""
+        _index(folder, own, folder / BUNDLE / bundles[language], language)
+    _remove_unused(folder / BUNDLE, bundles.values())
     numbers = {name: order[url] for name, url in _fragments(folder / BUNDLE) if url in order}
     target = folder / MAP
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(numbers, separators=(",", ":")), encoding="utf-8")
+    text = json.dumps({"bundles": bundles, "entries": numbers}, separators=(",", ":"))
+    target.write_text(text, encoding="utf-8")
 
 
-def _index(folder: Path, words: Words, language: str) -> None:
+def _by_language(pages: Pages, languages: tuple[str, ...]) -> dict[str, Pages]:
+    """Return the pages of each bundle by its language: all of them, then those of each other."""
+    default, *others = dict.fromkeys(map(_base, languages))
+    groups: dict[str, Pages] = {default: pages}
+    for language in others:
+        groups[language] = {
+            file: one for file, one in pages.items() if _base(one.written) == language
+        }
+    return {language: own for language, own in groups.items() if own}
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0]
+
+
+def _index(folder: Path, pages: Pages, output: Path, language: str) -> None:
     """Have stand-ins of the pages indexed: what is to be found, without the site around it."""
     with TemporaryDirectory(prefix=".index_", dir=folder) as stand_ins:
-        for file, give in words.items():
+        for file, found in pages.items():
             target = Path(stand_ins, file)
             target.parent.mkdir(parents=True, exist_ok=True)
             html = (folder / file).read_text("utf-8")
-            target.write_text(_stand_in(html, give()), encoding="utf-8")
-        _run(Path(stand_ins), folder / BUNDLE, language)
+            target.write_text(_stand_in(html, found.words()), encoding="utf-8")
+        _run(Path(stand_ins), output, language)
 
 
 def _stand_in(html: str, words: Iterable[str]) -> str:
@@ -78,7 +105,7 @@ def _stand_in(html: str, words: Iterable[str]) -> str:
 def _run(site: Path, output: Path, language: str) -> None:
     command = [
         *(str(_executable()), "--site", str(site), "--output-path", str(output)),
-        *("--force-language", language.partition("-")[0], "--quiet"),
+        *("--force-language", language, "--quiet"),
         *("--exclude-selectors", _EXCLUDED),
     ]
     # Open files are handed down for the sake of one: the lock on the folder (see publish).
@@ -98,10 +125,14 @@ def _executable() -> Path:
     return Path(found)
 
 
-def _remove_unused(bundle: Path) -> None:
-    for pattern in _UNUSED:
-        for path in bundle.glob(pattern):
-            path.unlink()
+def _remove_unused(folder: Path, bundles: Iterable[str]) -> None:
+    for bundle in bundles:
+        for pattern in _UNUSED:
+            for path in (folder / bundle).glob(pattern):
+                path.unlink()
+        # What knows no forms of words is used where there is nothing for the language.
+        if len(list((folder / bundle).glob("wasm.*.pagefind"))) > 1:
+            (folder / bundle / "wasm.unknown.pagefind").unlink()
 
 
 def _fragments(bundle: Path) -> Iterator[tuple[str, str]]:
@@ -109,7 +140,7 @@ def _fragments(bundle: Path) -> Iterator[tuple[str, str]]:
 
     A fragment is gzip over a short prefix and JSON; its file's name is the id of a result.
     """
-    for path in sorted(bundle.glob("fragment/*.pf_fragment")):
+    for path in sorted(bundle.rglob("*.pf_fragment")):
         text = gzip.decompress(path.read_bytes())
         url = json.loads(text[text.index(b"{") :])["url"]
         yield path.stem, unquote(url).strip("/") + "/"

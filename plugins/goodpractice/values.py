@@ -205,7 +205,8 @@ class Values:
         return f"{title}{self.listing(value)}"
 
     def _unknown(self, value: Unknown) -> str:
-        del value
+        if value.text:  # it matters that nobody has said it
+            return f'<strong class="gp-unsaid">{text(value.text)}</strong>'
         words = text(self.gettext("not reported"))
         return f'<span class="gp-unknown">{words}</span>'
 
@@ -365,5 +366,5 @@ def _pair(item: Value) -> Sequence[Value]:
 def is_unknown(value: Value) -> bool:
     """Return whether nothing is known of a value, or of anything in a group."""
     if isinstance(value, Group):
-        return all(isinstance(row.value, Unknown) for row in value.rows)
-    return isinstance(value, Unknown)
+        return all(map(is_unknown, (row.value for row in value.rows)))
+    return isinstance(value, Unknown) and not value.text

@@ -155,8 +155,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Said to be not known by the author: shown as “not reported”."""
+    """Said to be not known by the author: shown as “not reported”, or in the field's own words."""
 
+    text: str = ""
     type: Literal["unknown"] = "unknown"
 
 

@@ -146,13 +146,13 @@ def spelling_key(spelling: str) -> str:
 
 def countries(languages: tuple[str, ...], parts: Mapping[str, Term]) -> Vocabulary:
     """Return ISO 3166-1 countries named in `languages` (Unicode CLDR by Babel), and `parts`."""
-    label = {"en": "Countries", "fr": "Pays"}
+    label = {"en": "Countries", "fr": "Pays", "el": "Χώρες"}
     return _from_cldr("countries", "territories", label, languages, _is_country, parts)
 
 
 def language_names(languages: tuple[str, ...], more: Mapping[str, Term]) -> Vocabulary:
     """Return languages by BCP 47 code, named in `languages` (Unicode CLDR by Babel)."""
-    label = {"en": "Languages", "fr": "Langues"}
+    label = {"en": "Languages", "fr": "Langues", "el": "Γλώσσες"}
     return _from_cldr("languages", "languages", label, languages, _is_language, more)
 
 

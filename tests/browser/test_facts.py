@@ -67,7 +67,7 @@ def test_what_is_not_reported_is_not_found(built_site: Path) -> None:
     # Who searches for "cost" wants entries that tell of it.
     texts = [
         gzip.decompress(one.read_bytes()).decode("utf-8")
-        for one in built_site.glob("pagefind/fragment/*.pf_fragment")
+        for one in built_site.glob("pagefind/**/*.pf_fragment")
     ]
     shown = (built_site / "case-studies/schlangenfuss/index.html").read_text("utf-8")
     assert "Not reported" in shown

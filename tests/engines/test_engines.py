@@ -113,7 +113,8 @@ def test_the_missing_page_is_at_home_at_any_depth(built: Path) -> None:
 
 
 def test_the_text_index_knows_its_entries(built: Path) -> None:
-    numbers = json.loads((built / "data/search.json").read_text("utf-8"))
+    index = json.loads((built / "data/search.json").read_text("utf-8"))
+    numbers = index["entries"]
     assert sorted(numbers.values()) == [0, 1]
     fragments = {path.stem for path in (built / "pagefind/fragment").iterdir()}
     assert set(numbers) == fragments

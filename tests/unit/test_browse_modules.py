@@ -63,19 +63,22 @@ const calls = {
   csv: ({ rows }) => table.csv(rows),
   fileName: ({ parts }) => table.fileName(parts),
   scan: ({ texts, words }) => scan(texts, words),
-  find: async ({ words, results, broken, content, near, fewer }) => {
+  find: async ({ words, results = [], greek = {}, lang, broken, content, near, fewer }) => {
     const facets = [{ id: "f", terms: [{ label: "École" }] }];
     const data = { titles: "t", synonyms: "s", search: { bundle: "p/", map: "m" }, facets };
     const asObjects = (all, text) => (Array.isArray(all) ? all : all[text] ?? []);
-    const files = { t: ["one two", "two", "three"], m: { a: 0, b: 1, c: 2 } };
+    const map = { bundles: { x: "", el: "el/" }, entries: { a: 0, b: 1, c: 2, d: 3, e: 0 } };
+    const files = { t: ["one two", "two", "three"], m: map };
     files.s = ["École", "Truancy"];
+    globalThis.document = { documentElement: { lang: lang ?? "x" } };
     const asked = [];
     const bring = async (address) => {
       asked.push(address);
       if (broken) throw new Error("no bundle");
+      const foreign = address === "p/el/pagefind.js";
       return { search: async (text) => {
-        asked.push(text);
-        const found = asObjects(results, text);
+        if (!foreign) asked.push(text);
+        const found = foreign ? greek[text] ?? [] : asObjects(results, text);
         return { results: found.map((id) => ({ id, data: async () => content })) };
       } };
     };
@@ -353,6 +356,26 @@ def test_titles_are_searched_for_all_words(ask: Ask) -> None:
 def test_the_index_gives_order_and_entries(ask: Ask) -> None:
     found = ask("find", words="Zwei", results=["c", "a", "gone", "c"])
     assert found == {"entries": [2, 0], "whole": True, "asked": ["p/pagefind.js", "zwei", '"zwei"']}
+
+
+def test_the_index_of_the_readers_language_comes_first(ask: Ask) -> None:
+    both = {"results": {"μηλο": ["a"], '"μηλο"': ["a"]}, "greek": {"μηλο": ["d"], '"μηλο"': ["d"]}}
+    assert ask("find", words="Μήλο", lang="el-GR", **both)["entries"] == [3, 0]
+    assert ask("find", words="ΜΗΛΟ", lang="en", **both)["entries"] == [0]
+
+
+def test_a_word_that_stands_in_one_language_is_no_beginning_in_another(ask: Ask) -> None:
+    given = {"results": {"port": ["a"], '"port"': []}, "lang": "el"}
+    place = {"content": "Portugal", "locations": [0]}
+    assert ask("find", words="port", content=place, **given)["entries"] == [0]
+    held = {"port": ["d"], '"port"': ["d"]}
+    assert ask("find", words="port", content=place, greek=held, **given)["entries"] == [3]
+
+
+def test_one_word_in_one_index_and_one_in_the_other_find_an_entry(ask: Ask) -> None:
+    results = {"one two": ["a"], '"one"': ["a"], '"two"': []}
+    greek = {"one two": ["e"], '"one"': [], '"two"': ["e"]}  # the same entry
+    assert ask("find", words="one two", lang="el", results=results, greek=greek)["entries"] == [0]
 
 
 def test_a_word_that_stands_somewhere_is_not_taken_for_the_beginning_of_others(ask: Ask) -> None:

@@ -69,6 +69,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
 
     languages = config_options.Optional(config_options.Type((list, str)))
     licence = config_options.Optional(config_options.Type(str))
+    descriptions = config_options.Optional(config_options.Type(dict))
     trusted = config_options.Optional(config_options.Type((list, str)))
     feedback = config_options.Optional(config_options.Type((list, str)))
     accent = config_options.Optional(config_options.Type(str))
@@ -453,9 +454,13 @@ class TextIndex:
         if self._kept is not None:
             _copy(parts, Path(self._kept.name), site)
             return
-        words = {page.file: page.search_words for page in renderer.plan.pages if page.search_words}
-        language = renderer.site.settings.languages[0]
-        textsearch.build(site, words, renderer.site.entry_order, language)
+        pages = {
+            page.file: textsearch.Found(page.written or page.lang, page.search_words)
+            for page in renderer.plan.pages
+            if page.search_words
+        }
+        settings = renderer.site.settings
+        textsearch.build(site, pages, renderer.site.entry_order, settings.languages)
         if keep:
             self._kept = TemporaryDirectory(prefix="goodpractice_")
             _copy(parts, site, Path(self._kept.name))

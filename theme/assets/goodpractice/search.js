@@ -35,20 +35,32 @@ export function scan(texts, folded) {
  * "mentor", "autriche" with "auto". So a word counts where it stands itself (in quotation marks
  * only that is found); where it stands nowhere, it counts as the beginning of a longer word.
  *
- * @returns a Set of the ids of the results that hold a word.
+ * @param indexes Pagefind's, of one language each; `places` has the entries of their results.
+ * @returns a Set of the entries that hold a word.
  */
-async function holding(pagefind, word) {
-  const exact = await pagefind.search(`"${word}"`);
-  if (exact.results.length) return ids(exact);
-  const loose = await pagefind.search(word);
-  if (!loose.results.length) return new Set();
-  const { content, locations } = await loose.results[0].data();
-  const texts = content.split(/\s+/);
-  return locations.some((at) => begins(texts[at], word)) ? ids(loose) : new Set();
+async function holding(indexes, places, word) {
+  const exact = entriesOf(await asked(indexes, `"${word}"`), places);
+  if (exact.size) return exact;
+  const loose = await asked(indexes, word);
+  const sure = await Promise.all(loose.map(({ results }) => beginning(results, word)));
+  return entriesOf(loose.filter((one, at) => sure[at]), places);
 }
 
-function ids({ results }) {
-  return new Set(results.map(({ id }) => id));
+/** Whether the first of some results holds a word that begins like this one. */
+async function beginning(results, word) {
+  if (!results.length) return false;
+  const { content, locations } = await results[0].data();
+  const texts = content.split(/\s+/);
+  return locations.some((at) => begins(texts[at], word));
+}
+
+function asked(indexes, words) {
+  return Promise.all(indexes.map((index) => index.search(words)));
+}
+
+function entriesOf(answers, places) {
+  const ids = answers.flatMap(({ results }) => results.map(({ id }) => id));
+  return new Set(ids.map((id) => places[id]).filter((entry) => entry !== undefined));
 }
 
 function begins(text, word) {
@@ -133,20 +145,29 @@ export class Search {
 
   /** Ask Pagefind; its results are ids, and their order is all that is taken from it. */
   async #ask(folded) {
-    const { bundle, map } = this.data.search;
-    this.#index ??= await Promise.all([
-      this.bring(this.at(`${bundle}pagefind.js`)),
-      this.load(this.at(map)),
-    ]);
-    const [pagefind, places] = this.#index;
-    const { results } = await pagefind.search(folded);
+    this.#index ??= await this.#open();
+    const { indexes, places } = this.#index;
+    const found = entriesOf(await asked(indexes, folded), places);
     const words = [...new Set(folded.split(" "))].filter((word) => /^[\p{L}\p{N}]+$/u.test(word));
-    const holders = await Promise.all(words.map((word) => holding(pagefind, word)));
-    const entries = results
-      .filter(({ id }) => holders.every((ids) => ids.has(id)))
-      .map(({ id }) => places[id])
-      .filter((entry) => entry !== undefined);
-    return [...new Set(entries)];
+    const holders = await Promise.all(words.map((word) => holding(indexes, places, word)));
+    return [...found].filter((entry) => holders.every((held) => held.has(entry)));
+  }
+
+  /**
+   * The first bundle has all entries, with the forms of words of the site's first language. Readers
+   * of another have one more, of the entries in theirs, which comes first.
+   *
+   * Each bundle brings its own program: one program for two would write into the same memory.
+   */
+  async #open() {
+    const { bundle, map } = this.data.search;
+    const { bundles, entries: places } = await this.load(this.at(map));
+    const own = globalThis.document?.documentElement.lang.split("-")[0];
+    const folders = [...new Set([bundles[own] ?? "", ""])];
+    const indexes = await Promise.all(
+      folders.map((folder) => this.bring(this.at(`${bundle}${folder}pagefind.js`))),
+    );
+    return { indexes, places };
   }
 
   /**

@@ -26,7 +26,7 @@ def found(page: Page, server: StaticServer, address: str, title: str) -> None:
     """Expect a title among what browse finds; of words that nothing holds it finds nothing."""
     page.goto(f"{server.url}{address}")
     page.wait_for_selector("[data-gp-ready]", state="attached")
-    expect(page.locator("[data-gp-count]")).to_have_text(re.compile("^[1-3] "))
+    expect(page.locator("[data-gp-count]")).to_have_text(re.compile("^[1-5] "))
     expect(page.locator("[data-gp-cards] h3", has_text=title)).to_be_visible()
 
 

@@ -14,6 +14,7 @@ from tools.static_server import StaticServer
 # One of each type of page, and the longest of those that hold numbers and tables.
 PAGES = (
     "", "browse/", "case-studies/", "case-studies/schlangenfuss/",
+    "case-studies/schlangenfuss/#gp:brief", "practices/make-the-case/",
     "networks/micro-network-portugal/", "networks/iqea-south-wales/",
     "programmes/leadership-incentive-grant/",
     "themes/cooperation/", "check/gp302/", "worklist/", "api/", "browse/?q=network&countries=IE",

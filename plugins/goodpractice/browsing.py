@@ -15,7 +15,8 @@ from goodpractice import collation, facets, linked_data, orders
 from goodpractice.catalogue import COLLECTION_FACET, Work
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import body, text_of_model
-from goodpractice.fields import N_, DateKind
+from goodpractice.feedback import begun
+from goodpractice.fields import N_, DateKind, SeveralKind
 from goodpractice.figures import charts
 from goodpractice.interface import (
     CARDS_PER_PAGE,
@@ -32,6 +33,7 @@ from goodpractice.presentation import has_pages
 from goodpractice.queries import facet_named
 from goodpractice.views import (
     BrowseView,
+    Cell,
     FacetView,
     HomeView,
     LinkView,
@@ -212,11 +214,12 @@ def _matrix(ui: Interface, collection: Collection, rows: Facet, columns: Facet) 
         counts.update(product(catalogue.values(work, rows), catalogue.values(work, columns)))
     down, across = _axis(ui, collection, rows), _axis(ui, collection, columns)
 
-    def cell(row: TermView, column: TermView) -> LinkView:
+    def cell(row: TermView, column: TermView) -> Cell:
         count = counts[row.id, column.id]
         query = urlencode({rows.id: row.id, columns.id: column.id})
-        address = f"{ui.address(f'{collection.name}/')}?{query}" if count else None
-        return LinkView(str(count), address, count=count)
+        if count:
+            return Cell(count, f"{ui.address(f'{collection.name}/')}?{query}")
+        return _gap(ui, collection, ((rows, row), (columns, column)))
 
     pick = ui.presenter.pick
     return MatrixView(
@@ -235,6 +238,28 @@ def _matrix(ui: Interface, collection: Collection, rows: Facet, columns: Facet) 
         ),
         _is_nested(ui, rows, down) or _is_nested(ui, columns, across),
     )
+
+
+def _gap(ui: Interface, collection: Collection, terms: Sequence[tuple[Facet, TermView]]) -> Cell:
+    """Return an empty cell; its message has what is known of the entry, as front matter."""
+    what = ", ".join(term.label for _, term in terms)
+    targets = ui.site.settings.feedback
+    if not targets:
+        return Cell(0, what=what)
+    known = (_written(collection, one.paths[collection.name], term.id) for one, term in terms)
+    subject = f"{ui.presenter.pick(collection.singular)}: {what}"
+    return Cell(0, None, what, begun(targets[0], subject, "\n".join((*known, ""))))
+
+
+def _written(collection: Collection, path: str, term: str) -> str:
+    """Return a line of front matter that holds a term; in a group, within braces."""
+    field = collection.field(path)
+    value = f"[{term}]" if field and isinstance(field.kind, SeveralKind) else term
+    *groups, name = path.split(".")
+    line = f"{name}: {value}"
+    for group in reversed(groups):
+        line = f"{group}: {{{line}}}"
+    return line
 
 
 def _axis(ui: Interface, collection: Collection, facet: Facet) -> tuple[TermView, ...]:

@@ -305,15 +305,29 @@ class FacetView:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """How many entries combine two terms, and where they are.
+
+    An empty one says which (`what`), and begins a message to who takes the first (`invite`), where
+    a site has such an address.
+    """
+
+    count: int
+    address: str | None = None
+    what: str = ""
+    invite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixView:
-    """How many entries combine two facets. A cell is a link with a count; 0 is an invitation.
+    """How many entries combine two facets.
 
     In one that is `nested` a wider term stands beside narrower ones, and counts theirs too.
     """
 
     title: str
     columns: tuple[LinkView, ...]
-    rows: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
+    rows: tuple[tuple[LinkView, tuple[Cell, ...]], ...]
     nested: bool = False
 
 

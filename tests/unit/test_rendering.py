@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -193,3 +195,40 @@ def test_a_list_of_any_kind_names_the_kind_of_each(shipped: Site) -> None:
 def test_a_reference_says_when_it_was_seen(shipped: Site) -> None:
     guide = drawn(shipped, "guides/are-you-missing-a-trick/index.html")
     assert "EdCentral, seen on 15 June 2024" in guide
+
+
+def test_an_empty_cell_begins_a_message_with_what_is_known(tmp_path: Path) -> None:
+    site = changed(tmp_path, REPOSITORY)
+    config = site.settings.root / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    config.write_text(
+        text.replace("- goodpractice:\n", "- goodpractice:\n      feedback: a@b.org\n")
+    )
+    html = drawn(check(site.settings.root).site, "case-studies/index.html")
+    mails = [unquote(one) for one in re.findall(r'<td><a href="mailto:a@b\.org\?([^"]*)"', html)]
+    assert any(
+        mail.startswith("subject=Case study: ")
+        and re.search(r"body=approaches: \[[\w-]+\]\r\nlevels: \[[\w-]+\]\r\n$", unescape(mail))
+        for mail in mails
+    )
+    cells = html.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert len(re.findall("<td>", cells)) == len(re.findall(r"<td><a ", cells)) > 20
+
+
+def test_without_an_address_an_empty_cell_leads_to_how_to_take_part(shipped: Site) -> None:
+    html = drawn(shipped, "networks/index.html")
+    gap = re.search(r'<td><a href="\ue000guides/how-to-write-a-case-study/">(.*?)</a>', html)
+    assert gap is not None
+    assert re.search(r'gp-hidden">[^<]+, [^<]+: nobody yet, write the first<', gap[1])
+    assert re.search(r"<td>0</td>", html) is None
+
+
+def test_where_nobody_takes_messages_an_empty_cell_is_a_nought(tmp_path: Path) -> None:
+    site = changed(tmp_path, REPOSITORY)
+    for name in ("index.md", "fr/index.md", "el/index.md"):
+        home = site.settings.content / name
+        if home.exists():
+            text = re.sub(r"(?m)^contribute: .*\n", "", home.read_text("utf-8"))
+            home.write_text(text, "utf-8")
+    html = drawn(check(site.settings.root).site, "networks/index.html")
+    assert "<td>0</td>" in html

@@ -20,8 +20,7 @@ from goodpractice.fields import (
     Requirement,
     read_fields,
 )
-from goodpractice.model import Collection, Model, Section, vocabulary_of
-from goodpractice.nearest import fold
+from goodpractice.model import Collection, Model, Section, heading_key, vocabulary_of
 from goodpractice.nodes import Mapping, Node, Scalar, is_empty
 from goodpractice.vocabularies import Vocabulary
 
@@ -140,7 +139,11 @@ class Entry:
     def sections(self) -> AbstractMapping[str, markup.Section]:
         """Return the parts of the text that are sections of the collection, by section id."""
         labels = self.collection.section_labels
-        named = ((part, labels.get(fold(part.heading.text))) for part in self.parts if part.heading)
+        named = (
+            (part, labels.get(heading_key(part.heading.text)))
+            for part in self.parts
+            if part.heading
+        )
         return {section_id: part for part, section_id in named if section_id}
 
     def absent_sections(self, requirement: Requirement) -> Iterator[Section]:

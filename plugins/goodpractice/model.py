@@ -43,6 +43,11 @@ MAX_NAME = 100  # letters: what every system can still hold with the folders abo
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 
 
+def heading_key(text: str) -> str:
+    """Return a heading for comparing: either apostrophe will do, and so will a colon behind it."""
+    return fold(text.replace("’", "'")).rstrip(" \u00a0\u202f:")
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of an entry's text that begins with a level-2 heading.
@@ -136,7 +141,7 @@ class Collection:
     def section_labels(self) -> AbstractMapping[str, str]:
         """The id of each section by its heading in any language, folded."""
         return {
-            fold(label): section.id
+            heading_key(label): section.id
             for section in self.sections.values()
             for label in section.label.values()
         }

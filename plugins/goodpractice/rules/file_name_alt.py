@@ -14,8 +14,10 @@ from goodpractice.rules.support import prose
 # Endings of pictures, names that cameras and programs give, and words that say only what it is.
 _FILE_NAME = re.compile(
     r".*\.(?:jpe?g|png|webp|gif|heic|tiff?)"
-    r"|(?:IMG|DSC[NF]?|PXL|MVIMG|P|WhatsApp[ _]Image|Screenshot)"
-    r"[-_ ]?\d[\d _.:-]*\w*|(?:image|img|picture|photo|foto|bild|screenshot)[-_ ]?\d*",
+    r"|(?:IMG|DSC[NF]?|PXL|MVIMG|P|WhatsApp[ _]Image|Screenshot|Capture d[’']écran|Scan)"
+    r"[-_ ]?\d[\d _.:-]*(?:(?:at|à|um)[ _]\d[\d _.:-]*)?\w*"
+    r"|(?:image|img|picture|photo|foto|bild|screenshot|alt(?: text)?|unbenannt|untitled|sans titre"
+    r"|capture d[’']écran|εικόνα|φωτογραφία)[-_ ]?\d*|\d+",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
@@ -16,11 +17,30 @@ from goodpractice.rules.support.words import words
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield words that a template or an unfinished text leaves behind; of drafts they are hints."""
-    matches = prose.found(entry, words("placeholders", entry.lang))
+    source = entry.document.source
+    alone = prose.found(entry, words("placeholders_alone", entry.lang))
+    matches = chain(
+        prose.found(entry, words("placeholders", entry.lang)),
+        (one for one in alone if _is_alone(source, one)),
+    )
     noted = ((prose.span(entry.document, *one.span()), one[0], "") for one in matches)
     for place, text, variant in islice(chain(noted, _prompts(entry)), MAX_FINDINGS_ALIKE):
         params = {"found": text, "unknown": not_known(entry.lang)}
         yield Finding("placeholder-text", place, params, variant, lenient=entry.status == DRAFT)
+
+
+# What may stand before and behind such words: marks of lists and quotations, a key, brackets.
+_BEFORE = re.compile(r"[\s>*#+-]*(?:\d+[.)] |[\w-]+: |[^\n]{0,80}[(\[:] ?)?[\"'(\[]?")
+_BEHIND = re.compile(r"[\"')\].:!…\s]*")
+
+
+def _is_alone(source: str, match: re.Match[str]) -> bool:
+    """Return whether nothing else stands in the line, or in the brackets, of some words."""
+    start, end = match.span()
+    line = source.rfind("\n", 0, start) + 1
+    last = source.find("\n", end)
+    before, behind = source[line:start], source[end : last if last >= 0 else None]
+    return bool(_BEFORE.fullmatch(before) and _BEHIND.fullmatch(behind))
 
 
 def _prompts(entry: Entry) -> Iterator[tuple[Span, str, str]]:

@@ -12,6 +12,8 @@ from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 from goodpractice.rules.support.words import words
 
+_UP = ("up ", "Up ")  # “up to date” is no time
+
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield “currently” and its like in paragraphs that name no year."""
@@ -21,6 +23,8 @@ def check(entry: Entry) -> Iterator[Finding]:
 def _findings(entry: Entry) -> Iterator[Finding]:
     for match in prose.found(entry, words("relative_times", entry.lang)):
         around = prose.surroundings(entry.document, match.start())
+        if entry.document.source[: match.start()].endswith(_UP):
+            continue
         if not prose.names_a_year(around):
             place = prose.span(entry.document, *match.span())
             yield Finding("relative-time", place, {"found": match[0]})

@@ -9,32 +9,35 @@ from functools import cache
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
 from goodpractice.rules.rule import N_, Rule
-from goodpractice.rules.support import prose
 from goodpractice.rules.support.words import words
+
+# What stands around the words of a link: marks of emphasis, brackets, full stops.
+_AROUND = re.compile(r"^\W+|\W+$")
+_TEXT = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
 
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield links whose text alone tells nothing."""
-    held = prose.held(entry) & words("vague_links", entry.lang).either
-    if not held or not entry.text:
-        return
-    places = {
-        (link.line + entry.document.body_line - 1, link.column)
-        for link in entry.text.links
-        if not link.image
-    }
-    for match in prose.matches(entry, _vague(entry.lang)):
-        place = prose.span(entry.document, *match.span())
-        if place[:2] in places:
-            yield Finding("vague-link", place, {"text": match["text"].strip()})
+    links = [one for one in entry.text.links if not one.image] if entry.text else []
+    lines = entry.document.body.split("\n") if links else []
+    for link in links:
+        match = _TEXT.match(lines[link.line - 1], link.column - 1)
+        if match is None or "![" in match[1]:  # a bare address, or a picture with its own words
+            continue
+        variant = "" if match[1].strip() else "empty"
+        if variant or _plain(match[1]) in _vague(entry.lang):
+            place = entry.in_body(link.line, link.column, link.line, match.end() + 1)
+            yield Finding("vague-link", place, {"text": match[1].strip()}, variant)
+
+
+def _plain(text: str) -> str:
+    bare = _AROUND.sub("", text)
+    return " ".join((bare or text).casefold().split())
 
 
 @cache
-def _vague(language: str) -> re.Pattern[str]:
-    """Return the pattern of a vague link as written."""
-    phrases = (phrase.removesuffix("]") for phrase in words("vague_links", language).phrases)
-    texts = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
-    return re.compile(rf"\[(?P<text>\W{{0,3}}(?:{texts}))\](?=[(\[])", re.IGNORECASE)
+def _vague(language: str) -> frozenset[str]:
+    return frozenset(phrase.casefold() for phrase in words("vague_links", language).phrases)
 
 
 RULE = Rule(
@@ -44,6 +47,7 @@ RULE = Rule(
     title=N_("A link that does not say where it leads"),
     messages={
         "": N_("The link “{text}” does not say where it leads."),
+        "empty": N_("This link has no words, so nobody can see or choose it."),
     },
     hint=N_("Make the words that name the page the link: “see [our timetable](…)”."),
     why=N_("Screen readers list the links of a page; ten times “here” is no list."),

@@ -21,7 +21,7 @@ from goodpractice.rules.rule import N_, replacement
 _LEAST_ALIKE = 75
 _FENCE = re.compile(r" {0,3}(`{3}|~{3})")
 _LINES = (
-    ("space", re.compile(r" {0,3}#{1,6}([^#\s].*?)[\s#:]*")),
+    ("space", re.compile(r" {0,3}#{1,6}(?! )\s*([^#\s].*?)[\s#:]*")),
     ("bold", re.compile(r" {0,3}(?:\*\*|__)(.+?)[:\s]*(?:\*\*|__)[:\s]*")),
     ("plain", re.compile(r" {0,3}([^\s#*_`>|+-].{0,80}?)[:\s]*")),
 )

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+# The sign itself, another width of it, and what Markdown shows as it.
+_AT = r"(?:\\?@|\uff20|&(?:#0*64|#x0*40|commat);)"
 _ADDRESS = re.compile(
-    r"(?<![\w.+@%/-])[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}(?![\w@-])"
+    rf"(?<![\w.+@%/-])[\w.+%'-]{{1,64}}{_AT}(?:[\w-]{{1,63}}\.){{1,5}}[^\W\d_]{{2,24}}(?![\w@-])"
     r"|(?<![\w.+-])[\w.+-]{1,64}\s?[(\[{](?:at|arobase)[)\]}]\s?[\w-]{1,63}"
-    r"(?:\s?(?:\.|[(\[{](?:dot|point|punkt)[)\]}])\s?[\w-]{2,63}){1,4}",
+    r"(?:\s?(?:\.|[(\[{](?:dot|point|punkt)[)\]}])\s?[\w-]{2,63}){1,4}"
+    r"|(?<![\w.+-])[\w.+-]{1,64} (?-i:AT) [\w-]{1,63}(?: (?-i:DOT) [\w-]{2,63}){1,4}",
     re.IGNORECASE,
 )
 # Domains that belong to nobody (RFC 2606 and RFC 6761).
 _NOBODY = re.compile(
-    r"(?:\.|@)(?:example\.(?:com|net|org)|example|invalid|test|localhost)$", re.IGNORECASE
+    r"(?:\.|@|\uff20|;)(?:example\.(?:com|net|org)|example|invalid|test|localhost)$", re.IGNORECASE
 )
-_MARK = re.compile(r"@|[(\[{](?:at|arobase)[)\]}]", re.IGNORECASE)
+_MARK = re.compile(rf"{_AT}| (?-i:AT) |[(\[{{](?:at|arobase)[)\]}}]", re.IGNORECASE)
 _LONGEST = 100  # characters of a name or of a domain
 _TOKEN = re.compile(r"\S*$")
 

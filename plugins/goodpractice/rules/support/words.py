@@ -19,7 +19,7 @@ FILE = Path(__file__).parents[1] / "words.yml"
 EVERY_LANGUAGE = "any"
 # The lists that every text is searched for.
 SEARCHED = (
-    *("placeholders", "vague_links", "relative_times", "shares", "counted"),
+    *("placeholders", "placeholders_alone", "relative_times", "shares", "counted"),
     *("hidden_mail", "broken_letters"),
 )
 

@@ -352,14 +352,14 @@ class IntegerKind(NumberKind):
     expected = N_("a whole number, without spaces or commas")
     pattern = re.compile(r"[-+]?\d{1,15}", re.ASCII)
 
-    # Thousands, since a whole number has no decimals.
-    thousands = re.compile(r"[-+]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]0{1,2})?", re.ASCII)
+    # Two groups or more: “1.240” may be a thousand or a little more than one.
+    thousands = re.compile(r"[-+]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+", re.ASCII)
 
     def better(self, field: Field, node: Scalar, reading: Reading) -> str:
         text = node.text.strip()
         match = self.thousands.fullmatch(text)
         if match:
-            return re.sub(r"\.0{1,2}$|,0{1,2}$", "", text).replace(match[1], "")
+            return text.replace(match[1], "")
         return super().better(field, node, reading) or _without_zeros(text)
 
     def convert(self, text: str) -> int:

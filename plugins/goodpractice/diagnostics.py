@@ -87,8 +87,7 @@ class Fix:
     edits: tuple[Edit | Reencode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fact that was noticed: the name of the rule that explains it, where, and with which values.
 
     Args:
@@ -102,14 +101,13 @@ class Finding:
 
     name: str
     span: Span
-    params: Mapping[str, Param] = field(default_factory=dict)
+    params: Mapping[str, Param] = {}
     variant: str = ""
     fix: Fix | None = None
     lenient: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A problem at a place of a file, with the phrases that explain it."""
 
     code: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -258,7 +258,7 @@ def _is_draft(front: Mapping) -> bool:
 
 
 def _softened(findings: Iterator[Finding], reading: Reading) -> Iterator[Finding]:
-    return (replace(finding, lenient=reading.lenient) for finding in findings)
+    return (finding._replace(lenient=reading.lenient) for finding in findings)
 
 
 def _rendered(document: Document, reading: Reading) -> markup.Rendered | None:

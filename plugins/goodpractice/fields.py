@@ -209,7 +209,7 @@ class Kind:
                 # A draft may be longer or shorter than it will be; it cannot be wrong.
                 lenient = reading.lenient and self.measure != Kind.measure
                 finding = _out_of_bounds(f"{self.measure}-{variant}", field, size, bound, node)
-                reading.findings.append(replace(finding, lenient=lenient))
+                reading.findings.append(finding._replace(lenient=lenient))
                 return lenient
         return True
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import cache
 
@@ -93,7 +93,7 @@ def weighed(one: Diagnostic, policy: Policy) -> Iterator[Diagnostic]:
     if severity is None:
         return
     softened = one.severity is not rules_by_code()[one.code].severity
-    yield one if softened or severity is one.severity else replace(one, severity=severity)
+    yield one if softened or severity is one.severity else one._replace(severity=severity)
 
 
 def _unused(one: Ignore) -> Diagnostic:

@@ -252,7 +252,7 @@ def test_the_last_line_says_what_can_be_mended(tmp_path: Path) -> None:
 
 def test_statistics_say_how_often(tmp_path: Path) -> None:
     found = [diagnostic(), diagnostic(fix=SAFE), diagnostic(Severity.HINT)]
-    found += [replace(diagnostic(), code="GP202")]
+    found += [diagnostic()._replace(code="GP202")]
     made = replace(report(tmp_path, *found), statistics=True)
     assert [line.split() for line in text_of(made).splitlines()[:3]] == [
         ["2", "error", "GP999"],
@@ -300,7 +300,7 @@ def test_an_annotation_has_its_place(tmp_path: Path, step: Path) -> None:
 
 
 def test_an_annotation_is_headed_by_its_rule(tmp_path: Path, step: Path) -> None:
-    out = written("github", report(tmp_path, replace(diagnostic(), code="GP202"), lang="fr"))
+    out = written("github", report(tmp_path, diagnostic()._replace(code="GP202"), lang="fr"))
     assert ",title=GP202 Un champ obligatoire manque::" in out
 
 
@@ -326,7 +326,7 @@ def test_ten_of_each_the_touched_first_and_all_in_the_summary(tmp_path: Path, st
     [
         lambda text: diagnostic(message=text.replace("{", "")),
         lambda text: diagnostic(path=text),
-        lambda text: replace(diagnostic(), hint=Phrase("{x}", {"x": text})),
+        lambda text: diagnostic()._replace(hint=Phrase("{x}", {"x": text})),
     ],
 )
 def test_nothing_of_a_file_acts_as_a_command(
@@ -395,8 +395,8 @@ def sarif_of(made: Report) -> dict[str, Any]:
 
 def test_sarif_has_places_rules_and_fixes(tmp_path: Path) -> None:
     found = [
-        replace(diagnostic(fix=SAFE, path="content/é a.md"), code="GP207"),
-        replace(diagnostic(Severity.HINT, fix=ANEW, message="[a](b)"), code="GP202"),
+        diagnostic(fix=SAFE, path="content/é a.md")._replace(code="GP207"),
+        diagnostic(Severity.HINT, fix=ANEW, message="[a](b)")._replace(code="GP202"),
     ]
     run = sarif_of(replace(report(tmp_path, *found), prefix="site/"))
     assert [one["id"] for one in run["tool"]["driver"]["rules"]] == ["GP202", "GP207"]
@@ -418,7 +418,7 @@ def test_sarif_of_nothing_and_of_a_run_that_failed(tmp_path: Path) -> None:
 
 
 def test_sarif_of_every_rule(tmp_path: Path) -> None:
-    found = [replace(diagnostic(), code=code) for code in rules_by_code()]
+    found = [diagnostic()._replace(code=code) for code in rules_by_code()]
     run = sarif_of(report(tmp_path, *found))
     rules = run["tool"]["driver"]["rules"]
     assert len(rules) == len(found)
@@ -452,11 +452,11 @@ def test_the_schema_of_sarif_refuses_what_is_none(
 
 def many(number: int, **changed: Any) -> list[Diagnostic]:
     spans = (Span(line, 1, line, 2) for line in range(1, number + 1))
-    return [replace(diagnostic(span=span), **changed) for span in spans]
+    return [diagnostic(span=span)._replace(**changed) for span in spans]
 
 
 def test_of_many_faults_alike_people_see_the_first(tmp_path: Path) -> None:
-    other = replace(diagnostic(span=Span(5000, 1, 5000, 2)), code="GP998")
+    other = diagnostic(span=Span(5000, 1, 5000, 2))._replace(code="GP998")
     elsewhere = many(MAX_ALIKE, path="content/b.md")
     text = text_of(report(tmp_path, *many(5000), other, *elsewhere))
     assert text.count("content/a.md:") == MAX_ALIKE + 1

@@ -115,7 +115,9 @@ def entry_pages(folder: Path, site: Path) -> list[Path]:
 def commonest_word(pages: Sequence[Path]) -> str:
     """Return the word that stands in the most titles: no other finds more."""
     titles = (_TITLE.search(page.read_text("utf-8")) for page in pages)
-    counts = Counter(word for title in titles if title for word in set(title[1].lower().split()))
+    counts: Counter[str] = Counter()
+    for title in titles:
+        counts.update(set(title[1].lower().split()) if title else ())
     return counts.most_common(1)[0][0]
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import statistics
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks import corpus
+from benchmarks.bench import COMMANDS, OURS, measure
 from benchmarks.weight import entry_pages
 from goodpractice.browsing import ENTRIES_PER_FACET
 from tests.indexes import whole_index
@@ -25,8 +24,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("weight")
     source, site = folder / "source", folder / "site"
     corpus.write(source, ENTRIES, 1)
-    command = [sys.executable, "-m", "benchmarks.without_index", "build", "--site-dir", str(site)]
-    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    measure(COMMANDS[OURS], source, site)
     return source, site
 
 

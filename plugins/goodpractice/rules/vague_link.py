@@ -13,16 +13,18 @@ from goodpractice.rules.support.words import words
 
 # What stands around the words of a link: marks of emphasis, brackets, full stops.
 _AROUND = re.compile(r"^\W+|\W+$")
+_LONGEST = 40
 _TEXT = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
 
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield links whose text alone tells nothing."""
-    links = [one for one in entry.text.links if not one.image] if entry.text else []
-    lines = entry.document.body.split("\n") if links else []
-    for link in links:
-        match = _TEXT.match(lines[link.line - 1], link.column - 1)
-        if match is None or "![" in match[1]:  # a bare address, or a picture with its own words
+    lines: list[str] = []
+    for link in entry.text.links if entry.text else ():
+        lines = lines or entry.document.body.split("\n")
+        match = None if link.image else _TEXT.match(lines[link.line - 1], link.column - 1)
+        # Of a long text, none is vague; a bare address has none, and a picture its own words.
+        if match is None or match.end() - match.start() > _LONGEST or "![" in match[1]:
             continue
         variant = "" if match[1].strip() else "empty"
         if variant or _plain(match[1]) in _vague(entry.lang):

@@ -18,7 +18,7 @@ _ADDRESS = re.compile(
 _NOBODY = re.compile(
     r"(?:\.|@|\uff20|;)(?:example\.(?:com|net|org)|example|invalid|test|localhost)$", re.IGNORECASE
 )
-_MARK = re.compile(rf"{_AT}| (?-i:AT) |[(\[{{](?:at|arobase)[)\]}}]", re.IGNORECASE)
+_MARK = re.compile(r"[@\uff20]|&(?:#|commat;)|AT |[(\[{](?i:at|arobase)[)\]}]")
 _LONGEST = 100  # characters of a name or of a domain
 _TOKEN = re.compile(r"\S*$")
 

@@ -203,7 +203,7 @@ class Interface:
         base = self.address(f"{query.collection or 'browse'}/")
         more = LinkView(self.say(N_("Show them all")), f"{base}?{urlencode(where)}")
         entries = self.listed(works)
-        few, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:]
+        few, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:ROWS_PER_PAGE]
         alike = bool(query.collection)
         listing = self.listing(title, few, rest, len(entries), alike=alike)
         return replace(listing, text=text, more=more if rest else None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from goodpractice.catalogue import Work
@@ -198,6 +199,7 @@ class _Drawer:
         self.y += height + GAP // 2
 
 
+@lru_cache(maxsize=1 << 15)
 def lines(text: str, room: int) -> tuple[str, ...]:
     """Break a name into a few lines by how wide its letters tend to be; the rest is left out.
 
@@ -238,6 +240,7 @@ def width(text: str) -> int:
     return sum(map(_letter, text))
 
 
+@lru_cache(maxsize=1 << 12)
 def _letter(letter: str) -> int:
     if unicodedata.combining(letter):
         return 0

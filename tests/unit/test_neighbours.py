@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodpractice.interface import Interface
+from goodpractice import queries
+from goodpractice.diagnostics import WHOLE_FILE
+from goodpractice.fields import Query
+from goodpractice.interface import ROWS_PER_PAGE, Interface
 from goodpractice.neighbours import (
     BOXES,
     FEWEST,
@@ -219,3 +222,13 @@ def test_a_relation_that_is_not_there_is_a_fault_of_the_model(tmp_path: Path) ->
     path.write_text(path.read_text("utf-8").replace("networks/members", "networks/friends"))
     said = [(one.path, one.code) for one in check(root).diagnostics]
     assert ("content/organisations/_collection.yml", "GP802") in said
+
+
+def test_a_guide_lists_the_first_of_many_that_it_asks_for(large: Site) -> None:
+    presenter = ui_of(large).presenter
+    query = Query("Clusters", "", "networks", {"type": ("cluster",)}, WHOLE_FILE)
+    found = presenter.listing("Clusters", "", queries.run(large.catalogue, query), query)
+    assert found.total == NETWORKS
+    assert len(found.cards) + len(found.rest) == ROWS_PER_PAGE
+    assert found.more is not None
+    assert found.more.address == "networks/?type=cluster"

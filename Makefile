@@ -35,6 +35,8 @@ setup: $(TESTS_READY) ## Make .venv with everything the code and its tests need
 browser: $(TESTS_READY)
 	@tools/chromium >/dev/null
 	@tools/node >/dev/null
+	@tools/java >/dev/null
+	@tools/vnu >/dev/null
 
 ## The site -----------------------------------------------------------------------------------
 
@@ -88,6 +90,7 @@ lock: $(BIN)/python $(UV) ## Write the lock files again after a change in pyproj
 	$(COMPILE) --group build --output-file requirements.txt
 	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(subst pyproject.toml,,$(COMPILE)) --group node --output-file requirements-node.txt
+	$(subst pyproject.toml,,$(COMPILE)) --group java --output-file requirements-java.txt
 
 upgrade: ## Write the lock files with the newest versions
 	@$(MAKE) lock UPGRADE=--upgrade
@@ -99,4 +102,4 @@ clean: ## Remove what was built
 	rm -rf site dist build screenshots .site.* .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 distclean: clean ## Remove the environment too
-	rm -rf .venv
+	rm -rf .venv tools/npm/node_modules

@@ -383,7 +383,7 @@ def _picture_address(site: Site, entry: Entry, url: str) -> str | None:
 def _with_size(site: Site, match: re.Match[str]) -> str:
     path = site.settings.content / unquote(unescape(match[1]))
     width, height = pictures.published_size(path)
-    return f'{match[0]} width="{width}" height="{height}" loading="lazy"'
+    return f'{match[0]} width="{width}" height="{height}"'
 
 
 def _seen(date: str, lang: str) -> str:

@@ -109,7 +109,33 @@ def _untranslated(labels: Iterable[Labelled], languages: tuple[str, ...]) -> Ite
         if bare:
             params: dict[str, Param] = {"language": language, "count": len(bare)}
             variant = "one" if len(bare) == 1 else ""
-            yield Finding("model-untranslated", bare[0].span, params, variant)
+            yield Finding(_UNTRANSLATED, bare[0].span, params, variant)
+
+
+FILES_ONE_BY_ONE = 3
+_UNTRANSLATED = "model-untranslated"
+
+
+def together(findings: AbstractMapping[str, list[Finding]]) -> dict[str, list[Finding]]:
+    """Return findings with one for each language that many files lack, at the first of them.
+
+    Whoever adds a language to a site knows that it is not there yet: once is enough.
+    """
+    lacking: dict[Param, list[Finding]] = {}
+    for one in (one for found in findings.values() for one in found):
+        if one.name == _UNTRANSLATED:
+            lacking.setdefault(one.params["language"], []).append(one)
+    instead: dict[int, Finding | None] = {}
+    for bare in (found for found in lacking.values() if len(found) > FILES_ONE_BY_ONE):
+        first = bare[0]
+        count = sum(int(str(one.params["count"])) for one in bare)
+        params = {**first.params, "count": count, "files": len(bare)}
+        instead.update({id(one): None for one in bare})
+        instead[id(first)] = Finding(_UNTRANSLATED, first.span, params, "files")
+    return {
+        path: [kept for one in found if (kept := instead.get(id(one), one)) is not None]
+        for path, found in findings.items()
+    }
 
 
 def _speaks(texts: Texts, language: str) -> bool:

@@ -85,6 +85,7 @@ class ModelReader:
         for collection in ordered:
             front = mapping(in_collections[collection.path].front)
             self.findings[collection.path].extend(model_checks.between(by_name, front))
+        self.findings = model_labels.together(self.findings)
         common_names, mentions = frozenset(self.common), tuple(self.mentions)
         return Model(by_name, self.vocabularies, pages, unreadable, common_names, mentions)
 

@@ -15,6 +15,10 @@ RULE = Rule(
             "{count} labels of this file have no text in the language “{language}”; this is the "
             "first."
         ),
+        "files": N_(
+            "{count} labels in {files} files have no text in the language “{language}”; this is "
+            "the first."
+        ),
         "one": N_("This label has no text in the language “{language}”."),
     },
     hint={

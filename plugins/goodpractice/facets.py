@@ -10,7 +10,9 @@ card.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +25,7 @@ from goodpractice.pipeline import Site
 from goodpractice.views import FacetView
 
 CARDS_PER_SHARD = 50
+MOST_WORDS = 20_000  # that a wrong one is held against: about 70 kB compressed
 VERSION = 2
 USUAL = "_usual"  # no order of the model has such a name
 
@@ -48,7 +51,7 @@ def cards_folder(lang: str) -> str:
 
 
 TITLES_PATH = "data/titles.json"
-SYNONYMS_PATH = "data/synonyms.json"
+WORDS_PATH = "data/words.json"
 SEARCH_MAP_PATH = "data/search.json"
 PAGEFIND_FOLDER = "pagefind/"
 
@@ -64,7 +67,7 @@ def index(site: Site, facets: tuple[FacetView, ...], lang: str) -> bytes:
         "orders": _orders(site, lang),
         "cards": {"size": CARDS_PER_SHARD, "path": cards_folder(lang)},
         "titles": TITLES_PATH,
-        "synonyms": SYNONYMS_PATH,
+        "words": WORDS_PATH,
         "search": {"bundle": PAGEFIND_FOLDER, "map": SEARCH_MAP_PATH},
     }
     return as_json(document)
@@ -172,18 +175,33 @@ def titles(site: Site) -> bytes:
     )
 
 
-def synonyms(site: Site) -> bytes:
-    """Return what the terms of listed works are called, for “Did you mean”: aliases and labels.
+_WORD = re.compile(r"[^\W_]{4,}")  # shorter ones are like too many others
 
-    A text search knows them with each entry; this list is asked for where it finds nothing.
+
+def words(site: Site) -> bytes:
+    """Return the words that “Did you mean” knows, which is asked where nothing is found.
+
+    They are those of titles and summaries, and of what terms are called; of a great many, those
+    that most texts have.
     """
-    names: set[str] = set()
+    counts: Counter[str] = Counter()
+    for text in (*_texts(site), *_names(site)):
+        counts.update(set(_WORD.findall(text.lower())))
+    most = sorted(counts, key=lambda word: (-counts[word], word))[:MOST_WORDS]
+    return as_json(sorted(most))
+
+
+def _texts(site: Site) -> Iterator[str]:
+    for work in site.catalogue.listed:
+        yield from (f"{entry.title} {entry.summary}" for entry in work.versions)
+
+
+def _names(site: Site) -> Iterator[str]:
     for vocabulary_name, term_id in site.catalogue.by_term:
         term = site.model.vocabularies[vocabulary_name].terms.get(term_id)
         if term:
             shown = (term.label.get(lang, "") for lang in site.settings.languages)
-            names.update(filter(None, (*shown, *term.aliases)))
-    return as_json(sorted(names))
+            yield from filter(None, (*shown, *term.aliases))
 
 
 def as_json(document: Any) -> bytes:

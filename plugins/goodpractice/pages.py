@@ -123,7 +123,7 @@ def _ways_on(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> t
 
 def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
     yield Asset(facets.TITLES_PATH, partial(facets.titles, site))
-    yield Asset(facets.SYNONYMS_PATH, partial(facets.synonyms, site))
+    yield Asset(facets.WORDS_PATH, partial(facets.words, site))
     yield from api.assets(site)
     yield Asset(api.SCHEMA, partial(api_schema.schema, site))
     if site.settings.accent:

@@ -65,11 +65,11 @@ const calls = {
   scan: ({ texts, words }) => scan(texts, words),
   find: async ({ words, results = [], greek = {}, lang, broken, content, near, fewer }) => {
     const facets = [{ id: "f", terms: [{ label: "École" }] }];
-    const data = { titles: "t", synonyms: "s", search: { bundle: "p/", map: "m" }, facets };
+    const data = { titles: "t", words: "w", search: { bundle: "p/", map: "m" }, facets };
     const asObjects = (all, text) => (Array.isArray(all) ? all : all[text] ?? []);
     const map = { bundles: { x: "", el: "el/" }, entries: { a: 0, b: 1, c: 2, d: 3, e: 0 } };
     const files = { t: ["one two", "two", "three"], m: map };
-    files.s = ["École", "Truancy"];
+    files.w = ["école", "truancy", "three"];
     globalThis.document = { documentElement: { lang: lang ?? "x" } };
     const asked = [];
     const bring = async (address) => {

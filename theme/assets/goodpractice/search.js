@@ -67,15 +67,9 @@ function begins(text, word) {
   return fold(text ?? "").split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word));
 }
 
-/** Each word of some texts, folded, with how it is first written; short ones suggest nothing. */
-function vocabulary(texts) {
-  const found = new Map();
-  for (const text of texts) {
-    for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]{4,}/gu)) {
-      if (!found.has(fold(word))) found.set(fold(word), word);
-    }
-  }
-  return found;
+/** Words by how they are folded. */
+function vocabulary(words) {
+  return new Map(words.map((word) => [fold(word), word]));
 }
 
 /** How the known word is written that is most like another, or that other where none is. */
@@ -107,7 +101,7 @@ function distance(one, other) {
 export class Search {
   #found = new Map();
   #texts;
-  #synonyms;
+  #known;
   #index;
 
   /**
@@ -199,13 +193,10 @@ export class Search {
 
   /**
    * @returns words like those asked for that do find something, or "".
-   *   Terms are looked at as they are written and by what else they are called, titles and summaries
-   *   as they are folded.
    */
   async near(words) {
-    this.#texts ??= await this.load(this.at(this.data.titles));
-    this.#synonyms ??= await this.load(this.at(this.data.synonyms));
-    const known = vocabulary([...this.#synonyms, ...this.#texts]);
+    this.#known ??= vocabulary(await this.load(this.at(this.data.words)));
+    const known = this.#known;
     const near = fold(words)
       .split(" ")
       .map((word) => (known.has(word) ? known.get(word) : nearest(word, known)))

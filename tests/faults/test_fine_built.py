@@ -30,6 +30,8 @@ def test_everything_that_passes_has_its_page(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     for case in passing:
+        if b"\nstatus: draft\n" in (root / case.place).read_bytes():
+            continue  # which is not published
         page = folder / "everything" / case.name / "index.html"
         html = page.read_text("utf-8")
         assert not re.search(r"<script>alert|onerror=alert\(1\)[^&]*>\s*<|NOT_KNOWN", html), case.id

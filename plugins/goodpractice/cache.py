@@ -38,6 +38,7 @@ _PACKAGE = Path(__file__).resolve().parent
 # What reading depends on besides our own code.
 _LIBRARIES = ("ahocorasick-rs", "babel", "comrak", "nh3", "phonenumbers", "PyYAML", "rapidfuzz")
 _BYTES = 16
+_WORTH_IT = 100  # one text in so many
 _KEPT = 90 * 24 * 60 * 60  # seconds
 _SPAN = 1  # the part of a finding that is its place
 _FIRST = Facts._fields.index("title")  # of the facts that are more than the path says
@@ -110,6 +111,7 @@ class Cache:
         self._said = {one: number for number, one in enumerate(said)}
         self._findings = [tuple(map(_value, json.loads(one))) for one in said]
         self._now: list[bytes] = []
+        self._anew = 0
 
     def text(self, first: Sequence[str], data: bytes | Finding, read: Callable[[], Known]) -> Known:
         """Return what is known of a text, or read it.
@@ -129,6 +131,7 @@ class Cache:
                 self._now.append(line)
                 return known
         known = read()
+        self._anew += 1
         with suppress(TypeError, ValueError):  # something of a kind that is not kept
             self._now.append(self._line(path, digest, known))
         return known
@@ -154,8 +157,12 @@ class Cache:
         return self._said.setdefault(said, len(self._said))
 
     def save(self) -> None:
-        """Write what is known now, unless it was known before; it is no fault where it cannot."""
-        if self._file is None or self._now == self._before:
+        """Write what is known now; it is no fault where it cannot.
+
+        Of a large site a few texts are read again more quickly than all is written.
+        """
+        anew = self._anew + max(0, len(self._before) - len(self._now))
+        if self._file is None or anew * _WORTH_IT <= len(self._now):
             return
         body = b"\n".join([_json(list(self._said)), *self._now])
         head = b"%b %b\n" % (self._key, _digest(body).encode())

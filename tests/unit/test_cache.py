@@ -258,3 +258,19 @@ def test_the_cache_lies_outside_the_site_and_can_be_left_out(
     file.unlink()
     run()
     assert file.is_file()
+
+
+def test_a_few_changes_of_many_texts_are_not_written(tmp_path: Path) -> None:
+    root, file = copy_site(SMALL, tmp_path / "site"), tmp_path / "cache.jsonl"
+    for number in range(200):
+        (root / f"content/notes/note-{number}.md").write_text(NAMING, "utf-8")
+    check(root, file)
+    before = file.read_bytes()
+    for number in range(10):
+        write(root / f"content/notes/note-{number}.md", change=lambda text: f"{text}\nMore.\n")
+        assert check(root, file).diagnostics == check(root, None).diagnostics
+        changed = file.read_bytes() != before
+        assert changed == (number == 2)
+        before = file.read_bytes()
+        if changed:
+            break

@@ -18,7 +18,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from time import time
 from typing import Any, NamedTuple, TypeAlias
@@ -35,8 +34,6 @@ from goodpractice.diagnostics import (
 from goodpractice.facts import Facts
 
 _PACKAGE = Path(__file__).resolve().parent
-# What reading depends on besides our own code.
-_LIBRARIES = ("ahocorasick-rs", "babel", "comrak", "nh3", "phonenumbers", "PyYAML", "rapidfuzz")
 _BYTES = 16
 _WORTH_IT = 100  # one text in so many
 _KEPT = 90 * 24 * 60 * 60  # seconds
@@ -85,10 +82,18 @@ def _digest(*parts: bytes) -> str:
 def _tool() -> bytes:
     """Return a checksum of the tool's own files and the versions of what it reads with."""
     files = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".po", ".yml"))
-    versions = [sys.version, platform.machine(), *map(version, _LIBRARIES)]
+    versions = [sys.version, platform.machine(), *_installed()]
     named = (f"{path.relative_to(_PACKAGE)}".encode() for path in files)
     contents = (path.read_bytes() for path in files)
     return _digest(*map(str.encode, versions), *named, *contents).encode()
+
+
+def _installed() -> list[str]:
+    """Return name and version of every library, as pip and others name the folder of each.
+
+    Reading depends on some of them. Asking for the versions of those takes as long as to start.
+    """
+    return sorted(one.name for folder in sys.path for one in Path(folder).glob("*.*-info"))
 
 
 class Cache:

@@ -274,3 +274,17 @@ def test_a_few_changes_of_many_texts_are_not_written(tmp_path: Path) -> None:
         before = file.read_bytes()
         if changed:
             break
+
+
+def test_another_version_of_a_library_counts_for_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = cache.key_of(b"model")
+    assert any(name.startswith("comrak-") for name in cache._installed())
+    (tmp_path / "comrak-99.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    cache._tool.cache_clear()
+    assert cache.key_of(b"model") != before
+    monkeypatch.undo()
+    cache._tool.cache_clear()
+    assert cache.key_of(b"model") == before

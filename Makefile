@@ -72,7 +72,7 @@ bench: $(TESTS_READY) ## Measure builds of N made-up entries (make bench N=10000
 messages: $(TESTS_READY) ## Bring the translations up to date with the texts of the code
 	$(BIN)/python -m tools.messages
 
-screenshots: $(TESTS_READY) browser ## Draw pages of the site into screenshots/, at three widths, light and dark
+screenshots: $(TESTS_READY) browser ## Draw pages of the site into screenshots/, narrow and wide, light and dark
 	$(BIN)/python -m tools.screenshots
 
 ## Dependencies -------------------------------------------------------------------------------

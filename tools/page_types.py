@@ -13,6 +13,13 @@ from pathlib import Path
 
 _CLASSES = re.compile(r'\bclass="(gp-[^"]*)"')
 _NAMES = re.compile(r'\bid="(gp:[^"]*)"|"@type":"([^"]*)"')
+_ENTRY = 'class="gp-page gp-entry"'
+# What a page shows only when its address asks for it.
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "browse/": ("", "?q=school", "?q=zzzz"),
+    "shortlist/": ("?list={kept}",),
+    "compare/": ("?list={kept}",),
+}
 _LANGUAGE = re.compile(r'<html lang="([^"]*)"')
 
 
@@ -23,6 +30,37 @@ def page_types(site: Path) -> list[str]:
         site: the folder of a built site.
     """
     return sorted(covering({address: parts(html) for address, html in _pages(site)}))
+
+
+def every_look(site: Path) -> list[str]:
+    """Return the addresses of `page_types`, and of pages that show what a reader asked for.
+
+    Args:
+        site: the folder of a built site.
+    """
+    kept = ",".join(_most_alike(site)[:4])
+    asked = [
+        f"{address}{query.format(kept=kept)}"
+        for address, queries in ASKED.items()
+        for query in queries
+        if (site / address / "index.html").is_file()
+    ]
+    return [*page_types(site), *asked]
+
+
+def _most_alike(site: Path) -> list[str]:
+    """Return entries of the folder whose pages tell most, as a shortlist names them."""
+    folders: dict[str, dict[str, int]] = {}
+    for address, html in _pages(site):
+        if _ENTRY in html:
+            folders.setdefault(address.split("/")[0], {})[address.rstrip("/")] = len(html)
+    several = [sizes for sizes in folders.values() if len(sizes) > 1]
+    fullest = max(several, key=_mean, default={})
+    return list(fullest)
+
+
+def _mean(sizes: Mapping[str, int]) -> float:
+    return sum(sizes.values()) / len(sizes)
 
 
 def parts(html: str) -> frozenset[str]:

@@ -1,52 +1,42 @@
 """Draw pages of the built site: `python -m tools.screenshots [ADDRESS …]`.
 
-Without addresses: the home page and, of every folder beside it, its own page and one below it.
-The pictures go to screenshots/, named after address, width and palette.
+Without addresses: the pages that together show every part of the site, and those that show what a
+reader has asked for. The pictures go to screenshots/, named after address, width and palette.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from itertools import islice, product
+from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser
 
 from tools.browser import chromium
+from tools.page_types import every_look
 from tools.static_server import StaticServer
 
-WIDTHS = (360, 768, 1280)
+WIDTHS = (360, 1280)
 PALETTES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 HEIGHT = 900
 
 
-def addresses(site: Path) -> Iterator[str]:
-    """Choose pages that stand for the rest."""
-    yield ""
-    for folder in sorted(path.parent for path in site.glob("*/index.html")):
-        yield f"{folder.name}/"
-        yield from (
-            f"{page.parent.relative_to(site).as_posix()}/"
-            for page in islice(sorted(folder.glob("*/index.html")), 1)
-        )
-
-
 def draw(browser: Browser, home: str, chosen: Iterable[str], target: Path) -> None:
     """Write one picture for each address, width and palette."""
-    for width, palette in product(WIDTHS, PALETTES):
-        context = browser.new_context(
-            viewport={"width": width, "height": HEIGHT}, color_scheme=palette
-        )
+    with browser.new_context(reduced_motion="reduce") as context:
         page = context.new_page()
         for address in chosen:
             page.goto(home + address, wait_until="networkidle")
-            name = address.strip("/").replace("/", "-") or "home"
-            page.screenshot(path=target / f"{name}-{width}-{palette}.png", full_page=True)
-        context.close()
+            name = re.sub(r"\W+", "-", address).strip("-") or "home"
+            for width, palette in product(WIDTHS, PALETTES):
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                page.emulate_media(color_scheme=palette)
+                page.screenshot(path=target / f"{name}-{width}-{palette}.png", full_page=True)
 
 
 def main(asked: list[str]) -> None:
@@ -61,7 +51,7 @@ def main(asked: list[str]) -> None:
         if built.returncode > 1:
             sys.exit(built.returncode)
         with StaticServer(site) as server, chromium() as browser:
-            draw(browser, server.url, asked or list(addresses(site)), target)
+            draw(browser, server.url, asked or every_look(site), target)
 
 
 if __name__ == "__main__":

@@ -156,8 +156,8 @@ export class Shortlist extends KeptPage {
     await this.#store(items);
     this.say(this.words.say("moved", { title: item.title, n: this.words.number(at + step + 1) }));
     const moved = this.parts.list.children[at + step];
-    const same = moved.querySelector(`[data-gp-act="${word}"]`);
-    (same.disabled ? moved.querySelector("[data-gp-act]:enabled") : same).focus();
+    const same = moved?.querySelector(`[data-gp-act="${word}"]`); // a later press may be ahead
+    (same?.disabled ? moved.querySelector("[data-gp-act]:enabled") : same)?.focus();
   }
 
   async #remove(id, title, at) {

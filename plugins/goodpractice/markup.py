@@ -123,6 +123,11 @@ class Rendered:
         """
         return _sections(self._rewritten, self.headings)
 
+    def shows(self, text: str) -> bool:
+        """Return whether the page shows a text as it is written, but for what is code."""
+        written = escape(text, quote=False).replace('"', "&quot;")
+        return written in self._rewritten and written in _CODE.sub("", self._rewritten)
+
 
 class Section(NamedTuple):
     """A part of a body; the introduction has no heading."""
@@ -459,6 +464,7 @@ def _align(value: str | None) -> str:
 
 
 _PLAIN_HEADING = re.compile(r'data-heading-content="([^"]*)" class="anchor">')
+_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _SOURCE_POSITION = re.compile(r' data-sourcepos="[^"]*"')
 _PLACES = {letter: tuple(f"{letter}{i}" for i in "1234") for letter in "hli"}
 _NOTE_MARK = " data-footnote-ref>"

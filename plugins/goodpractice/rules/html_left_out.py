@@ -14,7 +14,8 @@ from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 
 # What CommonMark takes for the opening of an element, whatever it is called: “<our school>” too.
-_OPENING = re.compile(r"(?<!\\)<[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,300})?/?>")
+# What stands behind “](” is the address of a link.
+_OPENING = re.compile(r"(?<!\\)(?<!\]\()<[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,300})?/?>")
 
 
 def check(entry: Entry) -> Iterator[Finding]:

@@ -91,9 +91,18 @@ def matches(entry: Entry, pattern: re.Pattern[str], since: int = 0) -> Iterator[
                 yield match
             continue
         if code is None:
-            code = [one.span() for one in _CODE.finditer(source, start)]
+            code = [one.span() for one in _code(entry.document)]
         if not any(first <= at < last for first, last in code):
             yield match
+
+
+def is_code(document: Document, at: int) -> bool:
+    """Return whether a place of the text stands in code."""
+    return any(one.start() <= at < one.end() for one in _code(document))
+
+
+def _code(document: Document) -> Iterator[re.Match[str]]:
+    return _CODE.finditer(document.source, document.body_start)
 
 
 def surroundings(document: Document, at: int) -> str:

@@ -9,28 +9,32 @@ from itertools import islice
 from goodpractice.diagnostics import Finding, Param, Severity
 from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import Entry
+from goodpractice.markup import Rendered
 from goodpractice.model import heading_key
 from goodpractice.rules.rule import N_, Rule, replacement
 from goodpractice.rules.support import prose
-from goodpractice.rules.support.signs import SIGNS, Sign
+from goodpractice.rules.support.signs import MARKS, SIGNS, Sign
 
 _LONGEST = 60  # of what is repeated in a message
 
 
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield what was meant as Markdown, and stands on the page with its signs."""
-    if entry.text is not None:
-        found = sorted(_found(entry), key=lambda pair: pair[1].start())
+    if entry.text is not None and not MARKS.isdisjoint(prose.held(entry)):
+        found = sorted(_found(entry, entry.text), key=lambda pair: pair[1].start())
         yield from islice(_findings(entry, found), MAX_FINDINGS_ALIKE)
 
 
-def _found(entry: Entry) -> Iterator[tuple[Sign, re.Match[str]]]:
+def _found(entry: Entry, text: Rendered) -> Iterator[tuple[Sign, re.Match[str]]]:
     source, start = entry.document.source, entry.document.body_start
-    text = entry.text
+    held = prose.held(entry)
+    traces: dict[str, bool] = {}
     for sign in SIGNS:
-        if text is None or source.find(sign.needle, start) < 0:
+        if sign.needles.isdisjoint(held):
             continue
-        for match in sign.pattern.finditer(source, start):
+        if sign.trace not in traces:
+            traces[sign.trace] = text.shows(sign.trace)
+        for match in sign.pattern.finditer(source, start) if traces[sign.trace] else ():
             shown = sign.shown(match)
             if shown and text.shows(shown) and not prose.is_code(entry.document, match.end() - 1):
                 yield sign, match

@@ -24,14 +24,16 @@ class Sign(NamedTuple):
 
     Attributes:
         variant: of the rule's message.
-        needle: without which a text has none of it.
+        needles: one of which a text with it holds, in the form of `prose.lowered`.
+        trace: what its page shows of any of it.
         pattern: of what was written; it begins with letters rather than choices, for speed.
         shown: returns what the page shows of it, where it is wrong; nothing if it is fine anyhow.
         better: returns what it was meant to be, or nothing where nobody knows.
     """
 
     variant: str
-    needle: str
+    needles: frozenset[bytes]
+    trace: str
     pattern: re.Pattern[str]
     shown: _Of
     better: _Of
@@ -128,8 +130,24 @@ def _row(match: re.Match[str]) -> str:
     return f"|{cell}" if cell.strip() else ""
 
 
-def _sign(variant: str, needle: str, pattern: str, shown: _Of, better: _Of = _unknown) -> Sign:
-    return Sign(variant, needle, re.compile(pattern, re.MULTILINE), shown, better)
+# With what a word may begin, as a byte of UTF-8: Latin, Greek and Cyrillic letters, and digits.
+_LETTERS = (*range(ord("a"), ord("z") + 1), *b"0123456789\xc3\xc4\xc5\xce\xcf\xd0\xd1")
+
+
+def _before_letters(mark: str) -> tuple[bytes, ...]:
+    return tuple(mark.encode() + bytes([letter]) for letter in _LETTERS)
+
+
+def _sign(
+    variant: str,
+    trace: str,
+    pattern: str,
+    shown: _Of,
+    better: _Of = _unknown,
+    needles: tuple[bytes, ...] = (),
+) -> Sign:
+    held = frozenset(needles or (trace.encode(),))
+    return Sign(variant, held, trace, re.compile(pattern, re.MULTILINE), shown, better)
 
 
 SIGNS = (
@@ -186,12 +204,28 @@ SIGNS = (
     ),
     _sign(
         "heading",
-        "\n##",
+        "##",
         r"##(?<=^##)(?P<more>#{0,4})(?P<text>[^\s#][^\n]{0,200})$",
         lambda match: _run(match[0].rstrip()),
         lambda match: f"##{match['more']} {match['text']}",
+        _before_letters("##"),
     ),
-    _sign("list", "\n-", r"\n-(?=[^\W\d_])[^\n]+(?:\n-(?=[^\W\d_])[^\n]+)+", _list, _listed),
-    _sign("bullet", "\n•", r"\n•[^\n]+(?:\n•[^\n]+)+", _list, _listed),
-    _sign("table", "\n|", r"\n\|(?P<text>[^\n|]+)\|[^\n]*(?:\n\|[^\n]+\|[ \t]*)+$", _row),
+    _sign(
+        "list",
+        "\n-",
+        r"\n-(?=[^\W\d_])[^\n]+(?:\n-(?=[^\W\d_])[^\n]+)+",
+        _list,
+        _listed,
+        _before_letters(" -"),
+    ),
+    _sign("bullet", "\n•", r"\n•[^\n]+(?:\n•[^\n]+)+", _list, _listed, (" •".encode(),)),
+    _sign(
+        "table",
+        "\n|",
+        r"\n\|(?P<text>[^\n|]+)\|[^\n]*(?:\n\|[^\n]+\|[ \t]*)+$",
+        _row,
+        needles=(b"| |",),
+    ),
 )
+# Of which a text that has something wrong holds one.
+MARKS = frozenset(needle for sign in SIGNS for needle in sign.needles)

@@ -15,6 +15,8 @@ from pathlib import Path
 import yaml
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from goodpractice.rules.support.signs import MARKS
+
 FILE = Path(__file__).parents[1] / "words.yml"
 EVERY_LANGUAGE = "any"
 # The lists that every text is searched for.
@@ -84,7 +86,7 @@ def _words(phrases: Iterable[str]) -> Words:
 
 
 def needles_in(lowered: bytes) -> frozenset[bytes]:
-    """Return the needles of all lists that a text holds (UTF-8, ASCII letters small)."""
+    """Return the needles of all lists, and marks, that a text holds (UTF-8, letters small)."""
     automaton, needles = _automaton()
     found = automaton.find_matches_as_indexes(lowered, overlapping=True)
     return frozenset([needles[number] for number, _, _ in found])
@@ -93,7 +95,7 @@ def needles_in(lowered: bytes) -> frozenset[bytes]:
 @cache
 def _automaton() -> tuple[BytesAhoCorasick, tuple[bytes, ...]]:
     listed = (needle for name in SEARCHED for needle in all_words(name).needles)
-    needles = tuple(dict.fromkeys(listed))
+    needles = tuple(dict.fromkeys((*listed, *sorted(MARKS))))
     return BytesAhoCorasick(needles, implementation=Implementation.DFA), needles
 
 

@@ -7,12 +7,12 @@ whatever its author likes.
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from goodpractice import git
 from goodpractice.failures import Failure
 from goodpractice.rules.rule import N_
 
@@ -27,12 +27,8 @@ def _git(
     Raises:
         Failure: there is no git, or it could not do it.
     """
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **(variables or {})}
-    command = ["git", "--literal-pathspecs", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(  # noqa: S603 - arguments, not a shell
-            command, input=given, capture_output=True, check=False, env=environment
-        )
+        done = git.run(root, *arguments, given=given, variables=variables)
     except OSError as error:
         reason = error.strerror or str(error)
         raise Failure(_NO_GIT, reason=f"git: {reason}") from error

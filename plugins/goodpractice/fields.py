@@ -608,7 +608,7 @@ class ChoiceKind(Kind):
         vocabulary = reading.vocabularies.get(self.vocabulary or field.vocabulary)
         # Without its vocabulary the model is at fault, and says so, not every entry.
         if vocabulary is None:
-            return node.text
+            return MISSING
         term = vocabulary.terms.get(node.text)
         if term is not None:
             return self._outdated(term, field, node, reading) if term.deprecated_by else term.id
@@ -762,8 +762,9 @@ def _as_list(items: Iterable[str]) -> str:
 
 def _parts(vocabulary: Vocabulary, text: str) -> list[str]:
     """Return the terms that a text names side by side; nothing where any part is none."""
+    text = " ".join(text.split())  # patterns look at each space of many again
     for between in _BETWEEN:
-        parts = [one for one in between.split(text.strip()) if one]
+        parts = [one for one in between.split(text) if one]
         meant = [one if one in vocabulary.terms else vocabulary.alias(one) for one in parts]
         if len(parts) > 1 and all(meant):
             return [one for one in meant if one]

@@ -1,29 +1,24 @@
 """History: on which days the files of the content changed, as the repository's log tells.
 
 One run of git for the whole site. What it tells depends on the commit alone: whatever a user's own
-settings of git could change is set here, and days are those of UTC.
+settings of git could change is set in `git`, and days are those of UTC.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+
+from goodpractice import git
 
 # Git reads the list of a folder's files anew for each commit, so its work grows with commits times
 # files: measured at 0.07 µs of CPU for each pair. The bound keeps it below two seconds; of a larger
 # site the changes that lie further back are not told.
 MOST_PAIRS = 20_000_000
 _COMMIT = "@"
-_FIXED = (
-    "--no-replace-objects", "--no-optional-locks",
-    "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true",
-    "-c", "log.diffMerges=off", "-c", "diff.renameLimit=400",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,7 +44,7 @@ def history(root: Path, folder: str, files: int) -> History:
         folder: the content's, below it.
         files: how many there are.
     """
-    told = _git(root, "rev-parse", "--is-shallow-repository", "HEAD").split()
+    told = git.said(root, "rev-parse", "--is-shallow-repository", "HEAD").split()
     if len(told) != 2 or told[0] != "false":
         return History()
     return _history(root, folder, told[1], max(1, MOST_PAIRS // max(1, files)))
@@ -57,7 +52,7 @@ def history(root: Path, folder: str, files: int) -> History:
 
 @lru_cache(maxsize=1)  # `serve` asks at each build
 def _history(root: Path, folder: str, commit: str, most: int) -> History:
-    log = _git(
+    log = git.said(
         root, "log", f"--format={_COMMIT}%ct", "--name-status", "-M", "--relative", "--no-color",
         f"--max-count={most}", commit, "--", folder,
     )  # fmt: skip
@@ -73,32 +68,18 @@ def read_log(lines: Iterable[str]) -> History:
     days: dict[str, dict[date, None]] = {}
     added: dict[str, date] = {}
     today_called: dict[str, str] = {}
-    day = date.min
+    day: date | None = None
     for line in lines:
         if line.startswith(_COMMIT):
-            day = datetime.fromtimestamp(int(line[len(_COMMIT) :]), UTC).date()
+            day = git.day(line[len(_COMMIT) :])
         elif line:
             status, *paths = line.split("\t")
             name = today_called.pop(paths[-1], paths[-1])
-            days.setdefault(name, {})[day] = None
             if status.startswith("R"):
                 today_called[paths[0]] = name
-            elif status == "A":
+            if day:
+                days.setdefault(name, {})[day] = None
+            if day and status == "A":
                 added[name] = day
     newest_first = {name: tuple(sorted(found, reverse=True)) for name, found in days.items()}
     return History(newest_first, added, known=True)
-
-
-def _git(root: Path, *arguments: str) -> str:
-    """Return what git says, or nothing where it cannot."""
-    # A partial clone must not fetch what it lacks in the middle of a build.
-    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
-    command = ["git", "-C", str(root), *_FIXED, *arguments]
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, capture_output=True, encoding="utf-8", errors="replace", check=False,
-            env=environment,
-        )  # fmt: skip
-    except OSError:  # no git on this machine
-        return ""
-    return done.stdout if done.returncode == 0 else ""

@@ -330,6 +330,7 @@ class ModelReader:
         name = values.get("vocabulary", "")
         if name and name not in self.vocabularies:
             self._unknown("vocabulary", name, place(node, "vocabulary"), self.vocabularies)
+            return ""
         return str(name)
 
     def _targets(self, values: dict[str, Any], node: Node) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -19,7 +18,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from goodpractice import rules
+from goodpractice import git, rules
 from goodpractice.diagnostics import (
     WHOLE_FILE,
     Diagnostic,
@@ -571,20 +570,11 @@ def source_time(root: Path) -> int | None:
     It is ``SOURCE_DATE_EPOCH`` (https://reproducible-builds.org/specs/source-date-epoch/) where
     that is set, else the time of the last commit.
     """
-    times = (os.environ.get("SOURCE_DATE_EPOCH"), _last_commit(root))
-    return next((int(text) for text in times if text and text.isdecimal()), None)
-
-
-def _last_commit(root: Path) -> str:
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    except OSError:  # no git on this machine
-        return ""
-    return done.stdout.strip()
+    last_commit = git.said(root, "log", "-1", "--format=%ct").strip()
+    times = (os.environ.get("SOURCE_DATE_EPOCH"), last_commit)
+    return next((int(text) for text in times if text and text.isdecimal() and git.day(text)), None)
 
 
 def source_day(root: Path) -> date:
     """Return the day that the content dates from; today where that is unknown."""
-    time = source_time(root)
-    return today() if time is None else datetime.fromtimestamp(time, UTC).date()
+    return git.day(str(source_time(root))) or today()

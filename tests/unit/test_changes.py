@@ -8,6 +8,7 @@ import pytest
 
 from goodpractice.changes import base_of, before, prefix, touched
 from goodpractice.failures import Failure
+from goodpractice.history import History, history
 
 ODD = ["a b.md", "-n.md", "é\n.md", '"q".md', "$(touch x).md", ":(top)x.md", "*.md"]
 
@@ -142,3 +143,32 @@ def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_folder_within_the_repository(repository: Path) -> None:
     assert (prefix(repository), prefix(repository / "site")) == ("", "site/")
+
+
+def test_a_folder_made_to_look_like_a_repository_runs_nothing(repository: Path) -> None:
+    ran = repository.parent / "ran"
+    for name in ("objects/x", "refs/x"):
+        write(repository / "site" / name)
+    write(repository / "site/HEAD", "ref: refs/heads/main\n")
+    settings = f'worktree = ..\n\tfsmonitor = "touch {ran}; false"\n'
+    write(
+        repository / "site/config",
+        f"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\t{settings}",
+    )
+    commit(repository)
+    git(repository / "site", "ls-files", "--others")
+    assert ran.exists()  # what git does by itself
+    ran.unlink()
+    with pytest.raises(Failure):
+        touched(repository / "site", base_of(repository / "site", "HEAD"))
+    assert history(repository / "site", "content", 1) == History()
+    assert not ran.exists()
+
+
+def test_a_hook_of_git_in_another_folder_changes_nothing(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(repository / "site/content/changed.md", "other\n")
+    monkeypatch.setenv("GIT_DIR", ".git")
+    assert touched(repository / "site", base_of(repository / "site", "HEAD"))
+    assert history(repository / "site", "content", 1).known

@@ -12,6 +12,7 @@ import yaml
 
 from goodpractice import history as module
 from goodpractice.history import History, history
+from goodpractice.settings import source_day, source_time, today
 from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
 from tests.unit.test_rendering import drawn
 
@@ -86,9 +87,23 @@ def test_what_a_user_has_set_changes_nothing(site: Path) -> None:
         ("color.ui", "always"), ("core.quotePath", "true"), ("log.showSignature", "true"),
         ("log.date", "relative"), ("diff.renames", "false"), ("log.showRoot", "false"),
         ("log.diffMerges", "first-parent"), ("diff.relative", "false"), ("log.follow", "true"),
+        ("i18n.logOutputEncoding", "UTF-16"),
     ):  # fmt: skip
         git(site, "config", key, value)
     assert known(site) == before
+
+
+def test_a_commit_of_no_day_that_there_is_tells_none(site: Path) -> None:
+    rewrite(site / NOTE)
+    git(site, "add", "-A")
+    late = {"GIT_COMMITTER_DATE": "@253402300800 +0000"}  # the year 10000
+    subprocess.run(
+        ["git", "-C", site, "commit", "-qm", "Late"], check=True, capture_output=True,
+        env={**os.environ, **IDENTITY, **late, "GIT_CONFIG_GLOBAL": os.devnull},
+    )  # fmt: skip
+    assert known(site).days[NOTE] == (FIRST,)
+    assert source_time(site) is None
+    assert source_day(site) == today()
 
 
 def test_what_is_not_committed_changes_nothing(site: Path) -> None:

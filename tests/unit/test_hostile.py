@@ -60,6 +60,16 @@ def test_what_nobody_knows_is_drawn(tmp_path: Path, key: str, words: str) -> Non
     assert len([page.build() for page in plan.pages]) == len(plan.pages)
 
 
+@pytest.mark.parametrize("key", ["lang", "choices", "countries"])
+def test_many_spaces_in_a_term_take_no_time(tmp_path: Path, key: str) -> None:
+    text = f'{key}: "a{" " * 30_000}b"\n---\n\n'.encode()
+    root = site_with(tmp_path, odd=GOOD.replace(b"---\n\n", text, 1))
+    start = time.process_time()
+    found = [one.code for one in check(root).diagnostics if one.path.endswith("odd.md")]
+    assert "GP206" in found
+    assert time.process_time() - start < 2
+
+
 def picture(kind: str, mode: str = "RGB", **options: object) -> bytes:
     target = io.BytesIO()
     Image.new(mode, (40, 30)).save(target, kind, **options)
@@ -224,3 +234,23 @@ def test_pictures_whose_names_differ_in_capitals_alone_are_refused(tmp_path: Pat
         (f"{HERE}/Day.jpg", f"{HERE}/DAY.JPG"),
         (f"{HERE}/day.jpg", f"{HERE}/DAY.JPG"),
     ]
+
+
+@pytest.mark.parametrize("broken", [None, b"\xff", b"label: [", b"terms: {upper: Upper}"])
+def test_a_lost_vocabulary_is_told_and_the_rest_stands(tmp_path: Path, broken: bytes) -> None:
+    root = site_with(tmp_path, odd=GOOD.replace(b"---\n\n", b"choice: upper\n---\n\n", 1))
+    (root / "content/vocabularies/levels.yml").unlink()
+    if broken:
+        (root / "content/vocabularies/levels.yml").write_bytes(broken)
+    checked = check(root)
+    assert checked.diagnostics
+    plan = pages.plan(checked.site)
+    assert len([page.build() for page in plan.pages]) == len(plan.pages)
+
+
+def test_a_vocabulary_of_a_kind_that_has_none_is_told(tmp_path: Path) -> None:
+    root = site_with(tmp_path, odd=GOOD.replace(b"---\n\n", b"line: upper\n---\n\n", 1))
+    model = root / HERE / "_collection.yml"
+    model.write_text(model.read_text("utf-8").replace("line: {", "line: {vocabulary: nope, "))
+    found = {one.code for one in check(root).diagnostics}
+    assert {"GP802", "GP803"} <= found

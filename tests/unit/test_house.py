@@ -24,8 +24,8 @@ PACKAGE = ROOT / "plugins" / "goodpractice"
 ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in """
-    bounded diagnostics external_links history markup nearest patterns pictures views
-    collation messages nodes outputs values
+    bounded diagnostics external_links git markup nearest patterns pictures views
+    collation history messages nodes outputs values
     plain_yaml yaml_faults
     documents
     failures

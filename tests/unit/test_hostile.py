@@ -237,7 +237,9 @@ def test_pictures_whose_names_differ_in_capitals_alone_are_refused(tmp_path: Pat
 
 
 @pytest.mark.parametrize("broken", [None, b"\xff", b"label: [", b"terms: {upper: Upper}"])
-def test_a_lost_vocabulary_is_told_and_the_rest_stands(tmp_path: Path, broken: bytes) -> None:
+def test_a_lost_vocabulary_is_told_and_the_rest_stands(
+    tmp_path: Path, broken: bytes | None
+) -> None:
     root = site_with(tmp_path, odd=GOOD.replace(b"---\n\n", b"choice: upper\n---\n\n", 1))
     (root / "content/vocabularies/levels.yml").unlink()
     if broken:

@@ -135,6 +135,10 @@ class Reading:
         self.findings.append(Finding(name, span, params, variant))
 
 
+# Of a value that is refused: patterns of what may be meant look at some letters again and again.
+LONGEST_MENDED = 500
+
+
 class Kind:
     """How a field reads and checks what was written. One subclass and one line in KINDS each.
 
@@ -185,6 +189,8 @@ class Kind:
         return MISSING
 
     def _better(self, field: Field, node: Scalar, reading: Reading) -> str:
+        if len(node.text) > LONGEST_MENDED:
+            return ""
         return self.better(field, node, reading) or self._without_marks(field, node, reading)
 
     def better(self, field: Field, node: Scalar, reading: Reading) -> str:
@@ -762,9 +768,8 @@ def _as_list(items: Iterable[str]) -> str:
 
 def _parts(vocabulary: Vocabulary, text: str) -> list[str]:
     """Return the terms that a text names side by side; nothing where any part is none."""
-    text = " ".join(text.split())  # patterns look at each space of many again
-    for between in _BETWEEN:
-        parts = [one for one in between.split(text) if one]
+    for between in _BETWEEN if len(text) <= LONGEST_MENDED else ():
+        parts = [one for one in between.split(text.strip()) if one]
         meant = [one if one in vocabulary.terms else vocabulary.alias(one) for one in parts]
         if len(parts) > 1 and all(meant):
             return [one for one in meant if one]

@@ -83,7 +83,7 @@ def test_terms_are_read_once_each_and_other_spellings_are_mended() -> None:
 
 
 def test_a_field_whose_vocabulary_is_not_there_blames_no_entry() -> None:
-    assert read("choice", "big", vocabulary="shapes") == ("big", [])
+    assert read("choice", "big", vocabulary="shapes") == (MISSING, [])
 
 
 @pytest.mark.parametrize(

@@ -60,13 +60,13 @@ def test_what_nobody_knows_is_drawn(tmp_path: Path, key: str, words: str) -> Non
     assert len([page.build() for page in plan.pages]) == len(plan.pages)
 
 
-@pytest.mark.parametrize("key", ["lang", "choices", "countries"])
-def test_many_spaces_in_a_term_take_no_time(tmp_path: Path, key: str) -> None:
+@pytest.mark.parametrize("key", ["lang", "choices", "countries", "email"])
+def test_many_spaces_in_a_value_take_no_time(tmp_path: Path, key: str) -> None:
     text = f'{key}: "a{" " * 30_000}b"\n---\n\n'.encode()
     root = site_with(tmp_path, odd=GOOD.replace(b"---\n\n", text, 1))
     start = time.process_time()
     found = [one.code for one in check(root).diagnostics if one.path.endswith("odd.md")]
-    assert "GP206" in found
+    assert found
     assert time.process_time() - start < 2
 
 

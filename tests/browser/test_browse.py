@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from goodpractice.collation import key
 from tests.indexes import whole_index
@@ -291,6 +291,27 @@ def test_pages_fit_a_phone(quiet: Page, site_server: StaticServer, path: str) ->
         expect(filters).to_be_hidden()
 
 
+LINES_OF_WORDS = """() => {
+  const [text] = document.querySelector(".gp-name").childNodes;
+  return [...text.data.matchAll(/\\S+/g)].map(({ index, 0: word }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+  });
+}"""
+
+
+def test_large_letters_part_the_sites_name_between_words(
+    quiet: Page, site_server: StaticServer
+) -> None:
+    quiet.set_viewport_size(PHONE)
+    quiet.goto(site_server.url)
+    quiet.add_style_tag(content="html { font-size: 200% !important }")
+    assert set(quiet.evaluate(LINES_OF_WORDS)) == {1}
+    assert quiet.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 def test_without_a_script_every_value_has_its_page(
     browser: Browser, site_server: StaticServer
 ) -> None:
@@ -535,6 +556,56 @@ def test_words_that_no_entry_holds_together_lead_to_those_that_one_does(
     assert parse_qs(urlsplit(quiet.url).query) == {"q": [case.word], one: [first]}
     says(quiet, int(left[1]))
     expect(quiet.locator(".gp-card", has_text=case.title).first).to_be_visible()
+
+
+def test_a_question_that_hardly_anything_answers_is_offered_with_fewer_words(
+    quiet: Page, site_server: StaticServer, case: Case
+) -> None:
+    others = re.findall(r"[a-z]{4,}", case.title)
+    open_browse(quiet, site_server, f"?q={'+'.join(others)}")
+    assert quiet.locator(".gp-card").count() in {1, 2}
+    way = quiet.locator("[data-gp-none] button").first
+    left = re.search(r"\((\d+)\)", way.inner_text())
+    assert left
+    way.click()
+    says(quiet, int(left[1]))
+    assert int(left[1]) > 1
+
+
+def test_nothing_found_is_neither_sorted_nor_saved(
+    quiet: Page, site_server: StaticServer, case: Case
+) -> None:
+    open_browse(quiet, site_server, "?q=zzzzqqqq")
+    says(quiet, 0)
+    expect(quiet.locator("[data-gp-order], [data-gp-csv]").locator("visible=true")).to_have_count(0)
+    quiet.locator(".gp-chip").first.click()
+    expect(quiet.locator("[data-gp-order]")).to_be_visible()
+
+
+def test_while_the_answer_is_on_its_way_the_page_owns_to_the_question(
+    quiet: Page, site_server: StaticServer, case: Case
+) -> None:
+    waiting: list[Route] = []
+    quiet.route("**/data/browse.*.json", lambda route: waiting.append(route))  # noqa: PLW0108 (a built-in takes no attributes)
+    quiet.goto(f"{site_server.url}browse/?q={case.word}")
+    expect(quiet.locator("[data-gp-count]")).to_have_text("Searching…")
+    expect(quiet.locator("[data-gp-q]")).to_have_value(case.word)
+    expect(quiet.locator("[data-gp-results]")).to_have_attribute("aria-busy", "true")
+    waiting[0].continue_()
+    expect(quiet.locator("[data-gp-count]")).to_have_text(re.compile(r"^\d+ entr"))
+    expect(quiet.locator("[data-gp-results]")).to_have_attribute("aria-busy", "false")
+
+
+def test_who_comes_back_finds_as_many_as_before(quiet: Page, site_server: StaticServer) -> None:
+    open_browse(quiet, site_server)
+    quiet.locator("[data-gp-more]").click()
+    expect(quiet.locator(".gp-card").nth(20)).to_be_visible()
+    shown = quiet.locator(".gp-card").count()
+    quiet.locator(".gp-card__title a").nth(20).click()
+    expect(quiet.locator("[data-gp-browse]")).to_have_count(0)
+    quiet.go_back()
+    expect(quiet.locator(".gp-card")).to_have_count(shown)
+    expect(quiet.locator(".gp-card").nth(20)).to_be_in_viewport()
 
 
 def test_the_feed_is_that_of_the_chosen_term_with_the_fewest_entries(

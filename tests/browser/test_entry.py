@@ -47,3 +47,17 @@ def test_what_did_not_work_weighs_as_much_as_what_did(
         for name in ("what-changed", "what-did-not-work")
     ]
     assert looks[0] == looks[1]
+
+
+SAID = "(one) => getComputedStyle(one, '::after').content"
+
+
+def test_french_sets_a_space_before_a_colon_and_names_the_language_of_other_pages(
+    page: Page, site_server: StaticServer
+) -> None:
+    page.goto(f"{site_server.url}case-studies/direction-ecoles-limerick/")
+    assert page.locator(".gp-group dt").first.evaluate(SAID) == '"\u00a0:"'
+    assert page.locator(".gp-similar a[lang=en]").first.evaluate(SAID) == '"(" attr(hreflang) ")"'
+    page.goto(f"{site_server.url}case-studies/oscailt-school-leaders/")
+    assert page.locator(".gp-group dt").first.evaluate(SAID) == '":"'
+    assert page.locator(".gp-similar a:not([hreflang])").first.evaluate(SAID) == "none"

@@ -63,7 +63,7 @@ const calls = {
   csv: ({ rows }) => table.csv(rows),
   fileName: ({ parts }) => table.fileName(parts),
   scan: ({ texts, words }) => scan(texts, words),
-  find: async ({ words, results = [], greek = {}, lang, broken, content, near, fewer }) => {
+  find: async ({ words, results = [], greek = {}, lang, broken, content, near, fewer, all }) => {
     const facets = [{ id: "f", terms: [{ label: "École" }] }];
     const data = { titles: "t", words: "w", search: { bundle: "p/", map: "m" }, facets };
     const asObjects = (all, text) => (Array.isArray(all) ? all : all[text] ?? []);
@@ -85,7 +85,7 @@ const calls = {
     const search = new Search(data, (path) => path, async (path) => files[path], bring);
     console.warn = () => {};
     if (near) return search.near(words);
-    if (fewer) return search.fewer(words, (entry) => fewer.includes(entry));
+    if (fewer) return search.fewer(words, (entry) => fewer.includes(entry), all);
     return { ...(await search.find(words)), asked };
   },
 };
@@ -394,7 +394,13 @@ def test_a_beginning_is_found_and_a_shorter_one_is_not(
 
 @pytest.mark.parametrize(
     ("words", "near"),
-    [("threee one", "three one"), ("ecle", "école"), ("nothing", ""), ("two", "")],
+    [
+        ("threee one", "three one"),
+        ("ecle", "école"),
+        ("nothing", ""),
+        ("two", ""),
+        ("htree one", "three one"),
+    ],
 )
 def test_words_that_find_nothing_suggest_the_nearest(ask: Ask, words: str, near: str) -> None:
     results = {"three one": ["a"], '"three"': ["a"], '"one"': ["a"]}
@@ -422,6 +428,12 @@ def test_words_that_nothing_holds_together_are_tried_with_fewer(
     results = HOLDERS | {f'"{word}"': found for word, found in HOLDERS.items()}
     found = ask("find", words=words, results=results, fewer=fitting)
     assert [(one["words"], one["entries"]) for one in found] == list(fewer.items())
+
+
+def test_what_has_all_the_words_is_counted_with_what_has_fewer(ask: Ask) -> None:
+    results = HOLDERS | {f'"{word}"': found for word, found in HOLDERS.items()}
+    found = ask("find", words="one two", results=results, fewer=[0, 1, 2], all=[1])
+    assert [(one["words"], one["entries"]) for one in found] == [("one", [1, 0]), ("two", [1, 2])]
 
 
 def test_nothing_is_asked_without_words(ask: Ask) -> None:

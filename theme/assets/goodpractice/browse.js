@@ -11,6 +11,8 @@ import { Words } from "./words.js";
 
 const STEP = 20;
 const MOST_COMPARED = 4;
+/** Who finds no more than this with several words is shown what some of them find. */
+const FEW = 2;
 const FEED = "feed.xml";
 /** Stands for the site's root in cards, which are shared by pages of every depth. */
 const ROOT = "\uE000";
@@ -50,11 +52,13 @@ export class Browse {
   }
 
   async start() {
+    this.#announce();
     try {
       this.data = await load(new URL(this.root.dataset.gpBrowse, document.baseURI));
       this.#prepare();
       await this.#learn([...this.#opened(), ...asked(location.search, this.data.facets)]);
     } catch (fault) {
+      this.#busy(false);
       this.#fail(fault);
       return;
     }
@@ -65,6 +69,16 @@ export class Browse {
     this.query = parse(location.search, this.facets, this.orders);
     await this.#show(serialise(this.query, this.facets) === "");
     this.root.dataset.gpReady = "";
+  }
+
+  /** On a slow line the answer is long in coming: meanwhile the page owns to the question. */
+  #announce() {
+    const asked = new URLSearchParams(location.search);
+    if (![...asked.values()].some(Boolean)) return;
+    this.usualCount = this.parts.count.textContent;
+    this.parts.q.value = asked.get("q") ?? "";
+    this.parts.count.textContent = this.words.say("wait");
+    this.#busy(true);
   }
 
   #prepare() {
@@ -158,6 +172,10 @@ export class Browse {
     this.parts.csv.hidden = false;
     this.parts.csv.addEventListener("click", () => this.#saveTable());
     more.addEventListener("click", () => this.#showMore());
+    // A browser goes back to a place on the page as it was drawn, which may be shorter.
+    addEventListener("pagehide", () => {
+      if (history.state?.shown) this.#remember({ top: scrollY });
+    });
     addEventListener("popstate", async () => {
       await this.#learn(asked(location.search, this.facets)).catch((fault) => this.#fail(fault));
       this.query = parse(location.search, this.facets, this.orders);
@@ -258,6 +276,7 @@ export class Browse {
       this.#tell(found);
       if (asDrawn) this.#keepCards();
       else await this.#showCards(0, turn);
+      await this.#showAgain(turn);
     } catch (fault) {
       if (turn === this.#turn) this.#fail(fault);
     } finally {
@@ -271,15 +290,15 @@ export class Browse {
     const { entries, whole } = await this.search.find(words);
     const within = this.#inCollection(entries);
     const near = entries.length ? "" : await this.search.near(words);
-    const fewer = this.engine.count(chosen, within).total ? [] : await this.#fewer();
-    return { within, whole, near, fewer };
+    const few = this.engine.count(chosen, within).total <= FEW;
+    return { within, whole, near, fewer: few ? await this.#fewer(entries) : [] };
   }
 
-  /** Some of the words that do find something among what the filters leave. */
-  async #fewer() {
+  /** Some of the words that do find more than all of them among what the filters leave. */
+  async #fewer(found) {
     const { words, chosen } = this.query;
     const { fits } = this.engine.count(chosen, this.within);
-    const choices = await this.search.fewer(words, (entry) => fits[entry]);
+    const choices = await this.search.fewer(words, (entry) => fits[entry], found);
     return choices.map((choice) => ({
       words: choice.words,
       n: this.engine.count(chosen, choice.entries).total,
@@ -299,6 +318,7 @@ export class Browse {
     this.#order = ordered(fitting, this.steps);
     this.parts.q.value = this.query.words;
     this.parts.count.textContent = this.words.count("entries", total);
+    this.usualCount = "";
     // On a phone the open filters hide the results: the button that leads there says how many.
     this.parts.left.textContent = `(${this.words.number(total)})`;
     this.parts.sentence.textContent = this.#sentence();
@@ -419,11 +439,12 @@ export class Browse {
     return chip;
   }
 
-  /** Nothing fits: say so, and what to take away, with what that would leave. */
+  /** Nothing fits, or little: say so, and what to take away, with what that would leave. */
   #tellNone(total, within, near, fewer = []) {
     const { none } = this.parts;
     const conditions = this.#conditions();
-    none.hidden = total > 0 || !conditions.length;
+    none.hidden = !conditions.length || (total > 0 && !fewer.length);
+    this.parts.sort.hidden = total === 0;
     if (none.hidden) return;
     const shorter = fewer.map(({ words, n }) => {
       const text = this.#inWords("fewer", words, { found: this.words.number(n) });
@@ -431,7 +452,7 @@ export class Browse {
       chip.classList.add("gp-chip--plain");
       return chip;
     });
-    const ways = conditions
+    const ways = (total ? [] : conditions)
       .map(({ value, without }) => ({ value, without, n: this.#countWithout(without, within) }))
       .filter(({ n }) => n > 0)
       .map(({ value, without, n }) => {
@@ -440,7 +461,7 @@ export class Browse {
         chip.classList.add("gp-chip--plain");
         return chip;
       });
-    const said = [make("p", { textContent: this.words.say("none") })];
+    const said = [make("p", { textContent: this.words.say(total ? "few" : "none") })];
     if (near) said.push(this.#suggestion(near));
     none.replaceChildren(...said, ...spaced([...shorter, ...ways]));
   }
@@ -474,6 +495,18 @@ export class Browse {
     this.parts.cards.hidden = !this.#order.length;
     this.#shown = from + next.length;
     this.#tellMore();
+  }
+
+  #remember(state) {
+    history.replaceState({ ...history.state, ...state }, "");
+  }
+
+  /** Who comes back finds as many as before, and the place. */
+  async #showAgain(turn) {
+    const { shown = 0, top } = history.state ?? {};
+    const before = Math.min(shown, this.#order.length);
+    while (turn === this.#turn && this.#shown < before) await this.#showCards(this.#shown, turn);
+    if (top && turn === this.#turn) scrollTo(0, top);
   }
 
   async #card(entry) {
@@ -511,6 +544,7 @@ export class Browse {
       this.#fail(fault);
       return;
     }
+    this.#remember({ shown: this.#shown });
     this.parts.cards.children[from]?.querySelector("a")?.focus();
   }
 
@@ -562,6 +596,7 @@ export class Browse {
 
   #fail(fault) {
     console.warn(fault);
+    if (this.usualCount) this.parts.count.textContent = this.usualCount;
     this.parts.failure.textContent = this.words.say("failure");
     this.parts.failure.hidden = false;
   }

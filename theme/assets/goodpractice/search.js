@@ -84,16 +84,22 @@ function nearest(word, known) {
   return best;
 }
 
-/** How many letters to change, add or take away (Levenshtein). */
+/**
+ * How many letters to change, add, take away, or exchange with the next one: optimal string
+ * alignment, see https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance.
+ */
 function distance(one, other) {
-  let row = [...other, ""].map((_, at) => at);
-  [...one].forEach((letter, down) => {
+  const [from, to] = [[...one], [...other]];
+  let [before, row] = [[], [...to, ""].map((_, at) => at)];
+  from.forEach((letter, down) => {
     const next = [down + 1];
-    [...other].forEach((against, across) => {
+    to.forEach((against, across) => {
       const same = row[across] + (letter === against ? 0 : 1);
-      next.push(Math.min(same, row[across + 1] + 1, next[across] + 1));
+      const swaps = letter === to[across - 1] && from[down - 1] === against;
+      const swapped = swaps ? before[across - 1] + 1 : Infinity;
+      next.push(Math.min(same, swapped, row[across + 1] + 1, next[across] + 1));
     });
-    row = next;
+    [before, row] = [row, next];
   });
   return row.at(-1);
 }
@@ -165,18 +171,20 @@ export class Search {
   }
 
   /**
-   * For words that no entry holds together.
+   * For words that no entry, or hardly one, holds together.
    *
    * @param fits says of an entry's index whether all else that was asked for fits it.
-   * @returns {words, entries} for the most of the words that entries do hold together: up to three,
-   *   those that find most first.
+   * @param found indexes of the entries that do hold them all.
+   * @returns {words, entries} for the most of the words that other entries hold together: up to
+   *   three, those that find most first.
    */
-  async fewer(words, fits) {
+  async fewer(words, fits, found = []) {
+    const all = new Set(found);
     const held = new Map();
     const each = [...new Set(words.split(/\s+/))].slice(0, MOST_WORDS);
     for (const word of each) {
       const { entries } = await this.find(word);
-      for (const entry of entries.filter(fits)) held.set(entry, [...(held.get(entry) ?? []), word]);
+      for (const entry of entries.filter((one) => fits(one) && !all.has(one))) held.set(entry, [...(held.get(entry) ?? []), word]);
     }
     const most = Math.max(...[...held.values()].map((own) => own.length));
     const groups = new Map();
@@ -185,7 +193,7 @@ export class Search {
       groups.set(own.join(" "), [...(groups.get(own.join(" ")) ?? []), entry]);
     }
     return [...groups]
-      .map(([some, entries]) => ({ words: some, entries }))
+      .map(([some, entries]) => ({ words: some, entries: [...found, ...entries] }))
       .filter((group) => group.words !== words)
       .sort((one, other) => other.entries.length - one.entries.length)
       .slice(0, 3);

@@ -213,10 +213,23 @@ def _closed_bracket(lines: list[str], mark: Any, opened: Any) -> _Problem | None
     if mark.line >= len(lines):
         return None
     bracket = lines[opened.line][opened.column : opened.column + 1]
-    rest = [lines[mark.line][mark.column :], *lines[mark.line + 1 :]]
-    inside = takewhile(lambda line: line[:1] in " \t]}" or line is rest[0], rest)
-    closed = any(_CLOSING.get(bracket, "") in line for line in inside)
+    first = lines[mark.line][mark.column :]
+    rest = [first, *lines[mark.line + 1 :]]
+    inside = "\n".join(takewhile(lambda line: line[:1] in " \t]}" or line is first, rest))
+    # What the next key opens and closes itself closes nothing that was opened before it.
+    itself = inside.count(bracket) if _is_next_key(lines, mark, opened) else 0
+    closed = bracket not in _CLOSING or inside.count(_CLOSING[bracket]) > itself
     return _Problem("flow", mark.line, mark.column) if closed else None
+
+
+_NEXT_KEY = re.compile(r"( *)[A-Za-z_][\w-]*:(?= |$)")
+
+
+def _is_next_key(lines: list[str], mark: Any, opened: Any) -> bool:
+    """Return whether a line below a bracket begins with a key no further in than its own."""
+    key = _NEXT_KEY.match(lines[mark.line])
+    own = lines[opened.line]
+    return bool(mark.line > opened.line and key and len(key[1]) <= len(own) - len(own.lstrip(" ")))
 
 
 _CLOSING = {"[": "]", "{": "}"}

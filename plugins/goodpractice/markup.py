@@ -688,10 +688,10 @@ _SITE_IMAGE = re.compile(r'<img src="(?P<url>[^"]*)" alt="(?P<alt>[^"]*)"(?P<res
 _NESTING = re.compile(r'<(?P<close>/?)(?:blockquote|ul|ol|div|section)\b|<h2 id="(?P<id>[^"]*)">')
 _NOTES = '<section class="gp-footnotes"'
 _HEADING_END = "</h2>"
-# A section that holds no more than headings, boxes to tick or empty bullets says nothing.
+# A section that holds no more than headings, boxes to tick, empty bullets or dots says nothing.
 _NOT_CONTENT_MARKS = ("<h2 ", '<span class="gp-task')
 _NOT_CONTENT = re.compile(r'<h2 .*?</h2>|<span class="gp-task.*?</span>', re.DOTALL)
-_SHOWN = re.compile(r"<(?:img|table)\b|>(?:\s|&nbsp;)*+[^<]")
+_SHOWN = re.compile(r"<(?:img|table)\b|>(?:[\s.…–—-]|&nbsp;)*+[^<]")
 
 
 def _sections(html: str, headings: Iterable[Heading]) -> tuple[Section, ...]:

@@ -449,6 +449,8 @@ def test_sections_are_cut_at_second_level_headings() -> None:
         *(("", True), ("\n\n", True), ("<!-- a -->", True), ("&nbsp;", True), ("---", True)),
         *(("-", True), ("- [ ]", True), ("> ", True), ("**", False), ("a", False), ("0", False)),
         *(("- a", False), ("- [x] a", False), ("![](a.jpg)", False), ("|a|\n|-|", False)),
+        *(("…", True), ("...", True), ("–", True), ("- …", True), ("… a", False)),
+        *(("…\n\na", False), ("…\n\n—", True)),
         *(("### a", False), ("```\na\n```", False), ("&lt;", False), ("```\n```", True)),
     ],
 )

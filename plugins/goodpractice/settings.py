@@ -42,6 +42,7 @@ CONFIG = "mkdocs.yml"
 PLUGIN = "goodpractice"
 _THEME = "material"
 DEFAULT_CONTENT = "content"
+MKDOCS_CONTENT = "docs"  # where MkDocs itself looks if nothing is said
 DEFAULT_LICENCE = "CC-BY-4.0"
 _PACKAGE = Path(__file__).resolve().parent
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -530,7 +531,8 @@ def _folder(url: str) -> str:
 
 def default_content(root: Path) -> str:
     """Return the name of the content folder where `docs_dir` is not set."""
-    return DEFAULT_CONTENT if (root / DEFAULT_CONTENT).is_dir() else "docs"
+    is_mkdocs = (root / MKDOCS_CONTENT).is_dir() and not (root / DEFAULT_CONTENT).is_dir()
+    return MKDOCS_CONTENT if is_mkdocs else DEFAULT_CONTENT
 
 
 def _is_github(repo_url: str) -> bool:

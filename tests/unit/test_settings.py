@@ -222,6 +222,17 @@ def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.source_time(tmp_path) is None
 
 
+@pytest.mark.parametrize(
+    ("folders", "name"),
+    [((), "content"), (("docs",), "docs"), (("docs", "content"), "content")],
+)
+def test_content_is_where_it_is(tmp_path: Path, folders: tuple[str, ...], name: str) -> None:
+    for one in folders:
+        (tmp_path / one).mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
+    assert load_settings(tmp_path / "mkdocs.yml")[0].content == tmp_path / name
+
+
 def test_every_option_is_documented(root: Path) -> None:
     text = (root / "docs/settings.md").read_text("utf-8")
     assert [name for name in OPTIONS if f"\n| `{name}` |" not in text] == []

@@ -6,13 +6,22 @@ places where its file says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as AbstractMapping
 from typing import Any
 
 from goodpractice.constraints import CONSTRAINTS
 from goodpractice.diagnostics import Finding, Param, Span
-from goodpractice.fields import KINDS, DateKind, Field, Kind, ListKind, plain_number
+from goodpractice.fields import (
+    KINDS,
+    DateKind,
+    Field,
+    Kind,
+    ListKind,
+    ReferenceKind,
+    ReferencesKind,
+    plain_number,
+)
 from goodpractice.model import PICTURE, Collection, can_sort, vocabulary_of, walk
 from goodpractice.model_shape import (
     COUNTED,
@@ -69,20 +78,40 @@ def of_collection(
     yield from _without_likeness(collection, front)
 
 
-def between(collections: AbstractMapping[str, Collection], front: Mapping) -> Iterator[Finding]:
-    """Yield what a collection says of others that is not there.
+def between(
+    collection: Collection,
+    collections: AbstractMapping[str, Collection],
+    common: Container[str],
+    front: Mapping,
+) -> Iterator[Finding]:
+    """Yield what a collection says of others that is not there, or not drawn.
 
     Args:
+        collection: as it was read.
         collections: of the site, by name.
+        common: names of the fields that every entry has.
         front: what the collection's file says.
     """
     for one in texts(front.value(PICTURE)):
-        name, slash, path = one.text.partition("/")
-        if slash and name not in collections:
+        name, slash, path = one.text.rpartition("/")
+        naming = collections.get(name) if slash else collection
+        found = _field_at(naming, path) if naming else None
+        if naming is None:
             yield unknown_name("collection", name, one.span, collections)
-        elif slash and not _leads_somewhere(collections[name], path):
-            known = [f.path for f in walk(collections[name].fields)]
-            yield unknown_name("field", path, one.span, known)
+        elif found is None:
+            yield unknown_name("field", path, one.span, [f.path for f in walk(naming.fields)])
+        elif _owner(path) in common or not _can_draw(found, slash and collection.name):
+            yield _finding("model-unfit", one.span, "picture", path=one.text)
+
+
+def _can_draw(field: Field, wanted: str) -> bool:
+    """Return whether a field names entries, of a collection if one is given.
+
+    A kind that there is not, or no such collection, is a fault of its own.
+    """
+    one = field.of or field
+    names = isinstance(one.kind, ReferenceKind | ReferencesKind) or one.kind.name not in KINDS
+    return names and (not wanted or not one.to or wanted in one.to)
 
 
 def of_field(
@@ -205,7 +234,6 @@ def _shown_paths(front: Mapping) -> Iterator[Scalar]:
     keys = ("card", "brief", "compare", "matrix", "hidden", *COUNTED)
     for node in (*presentation, *map(front.value, keys)):
         yield from texts(node)
-    yield from (one for one in texts(front.value(PICTURE)) if "/" not in one.text)
     for key in ("sort", "similar_by"):
         yield from (pair.key for pair in mapping(front.value(key)).items.values())
 
@@ -229,12 +257,19 @@ def _constraints_of(front: Mapping) -> Iterator[Mapping]:
 
 
 def _leads_somewhere(collection: Collection, path: str) -> bool:
-    """Return whether a path names a field, or a field of the groups in a list."""
-    if collection.field(path):
-        return True
+    return _field_at(collection, path) is not None
+
+
+def _owner(path: str) -> str:
+    return path.partition(".")[0]
+
+
+def _field_at(collection: Collection, path: str) -> Field | None:
+    """Return the field at a path, of the groups in a list too."""
     owner, _, inner = path.partition(".")
     listed = collection.field(owner)
-    return bool(listed and listed.of and inner in listed.of.fields)
+    within = listed.of.fields.get(inner) if listed and listed.of else None
+    return collection.field(path) or within
 
 
 def _matrix(collection: Collection, front: Mapping) -> Iterator[Finding]:

@@ -46,10 +46,9 @@ def of_collection(
     """
     fields = list(_of_fields(own, front.value("fields")))
     sections = list(_of_sections(collection.sections, front.value("sections")))
-    heads = _heads(collection.label, collection.singular, front)
-    if collection.invitation:
-        heads.append(Labelled("invitation", collection.invitation, front, ("invitation",)))
-    every = (*heads, *(one for level in fields for one in level), *sections)
+    heads = _heads(collection, ("label", "singular", "description", "invitation"), front)
+    beside = _beside(own, front.value("fields"))
+    every = (*heads, *(one for level in fields for one in level), *beside, *sections)
     yield from _untranslated(every, languages)
     for level in fields:
         yield from _alike(level, languages)
@@ -70,14 +69,27 @@ def of_vocabulary(
     """
     node = front.value("terms")
     terms = [Labelled(one, whole.terms[one].label, node, (one, "label")) for one in own.terms]
-    yield from _untranslated((*_heads(own.label, own.singular, front), *terms), languages)
+    heads = _heads(own, ("label", "singular", "description"), front)
+    yield from _untranslated((*heads, *terms), languages)
     current = [one for one in terms if not own.terms[one.name].deprecated_by]
     yield from _alike(current, languages, "term")
 
 
-def _heads(label: Texts, singular: Texts, front: Mapping) -> list[Labelled]:
-    named = (("label", label), ("singular", singular))
-    return [Labelled(key, texts, front, (key,)) for key, texts in named if key in front.items]
+def _heads(
+    owner: Collection | Vocabulary, keys: Iterable[str], front: Mapping
+) -> Iterator[Labelled]:
+    return (Labelled(key, getattr(owner, key), front, (key,)) for key in keys if key in front.items)
+
+
+def _beside(fields: AbstractMapping[str, Field], node: Node | None) -> Iterator[Labelled]:
+    """Yield the other words that pages show of fields, those within groups and lists too."""
+    for name, one in fields.items():
+        written = mapping(mapping(node).value(name))
+        for key, texts in (("inverse", one.inverse), ("absent", one.absent)):
+            yield Labelled(name, texts, written, (key,))
+        yield from _beside(one.fields, written.value("fields"))
+        if one.of is not None:
+            yield from _beside(one.of.fields, mapping(written.value("of")).value("fields"))
 
 
 def _of_fields(fields: AbstractMapping[str, Field], node: Node | None) -> Iterator[list[Labelled]]:

@@ -84,7 +84,9 @@ class ModelReader:
         by_name = {c.name: c for c in ordered}
         for collection in ordered:
             front = mapping(in_collections[collection.path].front)
-            self.findings[collection.path].extend(model_checks.between(by_name, front))
+            self.findings[collection.path].extend(
+                model_checks.between(collection, by_name, self.common, front)
+            )
         self.findings = model_labels.together(self.findings)
         common_names, mentions = frozenset(self.common), tuple(self.mentions)
         return Model(by_name, self.vocabularies, pages, unreadable, common_names, mentions)

@@ -40,7 +40,7 @@ browser: $(TESTS_READY)
 
 ## The site -----------------------------------------------------------------------------------
 
-.PHONY: site check serve
+.PHONY: site check serve wheel
 site: $(SITE_READY) ## Check the content and build the site into site/
 	$(BIN)/goodpractice build
 
@@ -49,6 +49,9 @@ check: $(SITE_READY) ## Check the content only
 
 serve: $(SITE_READY) ## Show the site on this machine, and again after each change
 	$(BIN)/goodpractice serve
+
+wheel: $(SITE_READY) ## Put the tool into one file, to install it elsewhere
+	$(BIN)/hatchling build --target wheel --directory dist
 
 ## The code -----------------------------------------------------------------------------------
 

@@ -369,6 +369,17 @@ def test_four_entries_are_printed_across_a_sheet(
     assert re.search(r"Page size:\s+84[12](\.\d+)? x 59[45](\.\d+)? pts", told)
 
 
+def test_paper_is_not_told_what_stays_in_the_browser(
+    tab: Page, site_server: StaticServer, ids: list[str]
+) -> None:
+    tab.goto(f"{site_server.url}shortlist/?list={','.join(ids[:2])}")
+    tab.wait_for_selector("[data-gp-list] li")
+    expect(tab.locator(".gp-lede")).to_be_visible()
+    tab.emulate_media(media="print")
+    expect(tab.locator(".gp-lede")).to_be_hidden()
+    expect(tab.locator("[data-gp-list] li").first).to_be_visible()
+
+
 @pytest.mark.parametrize("page", ["shortlist/", "compare/", "fr/shortlist/", "fr/compare/"])
 def test_without_a_script_the_page_says_that_it_needs_one(
     browser: Browser, site_server: StaticServer, ids: list[str], page: str

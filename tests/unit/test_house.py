@@ -272,3 +272,15 @@ def test_every_dependency_has_its_reason() -> None:
     record = (ROOT / "docs/decisions/0002-dependencies.md").read_text("utf-8")
     explained = set(re.findall(r"^\| `([\w.-]+)` \| \S", record, flags=re.MULTILINE))
     assert {requirement_name(one) for one in asked} == explained
+
+
+def test_no_year_of_the_model_is_a_number() -> None:
+    """A number of four digits is shown with a mark between its thousands."""
+    texts = (path.read_text("utf-8") for path in ROOT.glob("content/*/_collection.yml"))
+    numbers = [
+        bounds
+        for text in texts
+        for bounds in re.findall(r"kind: (?:integer|number)\n(?: +m(?:in|ax): .+\n)+", text)
+    ]
+    assert numbers
+    assert [one for one in numbers if re.search(r"min: (1[5-9]|20)\d\d\n", one)] == []

@@ -176,7 +176,7 @@ class DateOrder(ConstraintKind):
         first, last = entry.value(first_path), entry.value(last_path)
         if not (isinstance(first, ApproximateDate) and isinstance(last, ApproximateDate)):
             return
-        if first.first and last.last and first.first > last.last:
+        if first.first and last.last and _earliest(first) > _latest(last):
             yield self.finding(
                 constraint,
                 entry.span(last_path),
@@ -185,6 +185,18 @@ class DateOrder(ConstraintKind):
                 first_date=first.text,
                 last_date=last.text,
             )
+
+
+def _earliest(date: ApproximateDate) -> tuple[int, ...]:
+    """Return the first day a date may mean: of about a year, one of the year before."""
+    year, *rest = date.first or (0,)
+    return year - date.about, *rest
+
+
+def _latest(date: ApproximateDate) -> tuple[int, ...]:
+    """Return the last day a date may mean: of about a year, one of the year behind."""
+    year, *rest = date.last or (0,)
+    return year + date.about, *rest
 
 
 class RequiredWhen(ConstraintKind):

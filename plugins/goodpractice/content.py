@@ -18,6 +18,8 @@ from goodpractice.nearest import fold
 from goodpractice.pictures import ENDINGS as PICTURE_ENDINGS
 
 _IGNORED = re.compile(r"[._].*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+# What somebody wrote, and did not know that the name hides it; tools hide theirs by a dot, or two.
+_HIDDEN = re.compile(r"_[^_.].*\.md", re.IGNORECASE)
 _MODEL_ENDING = ".yml"
 MAX_DEPTH = 12  # folders in each other
 # As cameras and people name pictures, without what means something in an address.
@@ -126,6 +128,11 @@ def _entries(folder: Path, path: str, listing: Listing) -> list[_Found]:
         finding = Finding("unreadable-file", WHOLE_FILE, {"reason": error.strerror or ""})
         listing.findings.append((path, finding))
         return []
+    for entry in entries:
+        if _HIDDEN.fullmatch(entry.name):
+            better = f"{_slug(entry.name.rpartition('.')[0])}.md"
+            finding = Finding("hidden-file", WHOLE_FILE, {"found": entry.name, "better": better})
+            listing.findings.append((f"{path}/{entry.name}", finding))
     return [
         entry
         for entry in entries

@@ -10,8 +10,14 @@ from urllib.parse import unquote
 
 from goodpractice import pictures
 from goodpractice.diagnostics import WHOLE_FILE, Phrase, Span
-from goodpractice.model import COLLECTION_FILE, TAKEN_NAMES, VOCABULARIES_FOLDER, Model
-from goodpractice.nearest import Paths
+from goodpractice.model import (
+    COLLECTION_FILE,
+    FREE_PAGES,
+    TAKEN_NAMES,
+    VOCABULARIES_FOLDER,
+    Model,
+)
+from goodpractice.nearest import Paths, nearest
 from goodpractice.nodes import scalars
 
 if TYPE_CHECKING:
@@ -21,6 +27,14 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SAFE = re.compile(r"(https?|mailto):|//", re.IGNORECASE)
+# What the page keeps as a link out of the site: browsers read “https:/…” as a path of the site.
+_OUT = re.compile(r"(?:https?://|mailto:)[^/\\]", re.IGNORECASE)
+# A host without “https://”. No file that a link may lead to ends like one, but for Moldova's “.md”.
+_HOST = re.compile(
+    r"(?:www\.[^/?#]+|(?:[a-z0-9-]+\.)+(?!md\b)(?:[a-z]{2}|com|org|net|edu|info|gov|int))(?:[/?#].*)?",
+    re.IGNORECASE,
+)
+_ALIKE = 75.0  # “lesson” and “lessons” are, at 92 of 100; “no-such-heading”, “a-heading” at 67 not
 _USER = re.compile(r"(?:https?:)?//[^/?#]*@", re.IGNORECASE)
 # Bounds of an old address: what a folder may be called and how deep it may lie anywhere.
 MAX_OLD_ADDRESS = 200
@@ -187,8 +201,42 @@ def fault(corpus: Corpus, source: str, url: str, *, guess: bool = True) -> Fault
     if is_there(corpus, path, fragment):
         return None
     if path in corpus.files:
+        return _no_heading(corpus, path, fragment, guess)
+    return _nowhere(corpus, source, url, path) if guess else _missing(source, url, None)
+
+
+def _nowhere(corpus: Corpus, source: str, url: str, path: str) -> Fault:
+    """Return that there is no such file, with what may have been meant."""
+    if _HOST.fullmatch(url):
+        return Fault({"url": url}, "host")
+    of_page = _of_address(corpus, path)
+    if of_page is not None:
+        return _missing(source, url, of_page)._replace(variant="address")
+    return _missing(source, url, corpus.texts.nearest(path))
+
+
+def _no_heading(corpus: Corpus, path: str, fragment: str, guess: bool) -> Fault:
+    """Return that a page has no such heading, with the one that may have been meant."""
+    facts = corpus.by_path.get(path)
+    near = nearest(fragment, facts.headings, _ALIKE) if guess and facts is not None else None
+    if near is None:
         return Fault({"anchor": fragment}, "anchor")
-    return _missing(source, url, corpus.texts.nearest(path) if guess else None)
+    return Fault({"anchor": fragment, "nearest": near}, "anchor-near")
+
+
+def _of_address(corpus: Corpus, path: str) -> str | None:
+    """Return the file of the page whose address was written in place of a file, if it is one."""
+    address = path.removeprefix(f"{corpus.content}/").removesuffix(".html").removesuffix("/index")
+    facts = corpus.facts.get(address) or corpus.facts.get(f"{FREE_PAGES}/{address}")
+    if facts is not None:
+        return facts.path
+    name, _, term = address.partition("/")
+    vocabulary = corpus.model.vocabularies.get(name)
+    if vocabulary is None:
+        return None
+    there = f"{corpus.content}/{VOCABULARIES_FOLDER}/{name}.yml"
+    terms = {one.lower(): f"{there}#{one}" for one in vocabulary.terms} if term else {"": there}
+    return terms.get(term)
 
 
 def is_there(corpus: Corpus, path: str, fragment: str) -> bool:
@@ -213,7 +261,7 @@ def leads_out(url: str) -> bool:
 
     One that runs code may not, nor one with a name before its host that looks like the host.
     """
-    return bool(_SAFE.match(url)) and not _USER.match(url)
+    return bool(_OUT.match(url)) and not _USER.match(url)
 
 
 def _overview(corpus: Corpus, path: str, fragment: str) -> str | None:

@@ -23,6 +23,7 @@ def said_after(folder: Path, path: str, old: str, new: str) -> list[str]:
     [
         ("ended: 2015", "ended: 2009-01"),
         ("ended: 2015", "ended: 2009~"),
+        ("ended: 2015", "ended: 2008~"),
         ("ended: 2015", "ended: not known"),
         ("started: 2009", "started: ../2020"),
         ("size: 2", "size: 200"),
@@ -41,6 +42,7 @@ def test_what_constraints_let_pass(tmp_path: Path, old: str, new: str) -> None:
     ("old", "new", "code"),
     [
         ("ended: 2015", "ended: 2008-12", "GP221"),
+        ("ended: 2015", "ended: 2007~", "GP221"),
         ("whom: Ten schools\n", "", "GP220"),
         ("choice: primary", "choice: upper", "GP222"),
         ("supports: group.level", "supports: place", "GP223"),

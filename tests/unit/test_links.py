@@ -110,6 +110,18 @@ def test_twins_and_old_addresses_are_said_of_both(tmp_path: Path) -> None:
     assert "content/d.md" not in published
 
 
+def test_old_addresses_that_only_capitals_tell_apart(tmp_path: Path) -> None:
+    olds = {
+        "everything/a.md": ["everything/Past", "everything/past", "everything/A"],
+        "everything/b.md": ["Everything/past", "notes/First"],
+    }
+    assert said(addressed(tmp_path, olds)) == {
+        ("everything/a.md", "GP407", "content/everything/b.md"),
+        ("everything/b.md", "GP407", "content/everything/a.md"),
+        ("everything/b.md", "GP407", "content/notes/first.md"),
+    }
+
+
 @settings(max_examples=25)
 @given(st.dictionaries(st.sampled_from(PLACES), st.lists(st.sampled_from(OLD), max_size=3)))
 def test_no_two_files_of_a_site_have_one_place(olds: dict[str, list[str]]) -> None:

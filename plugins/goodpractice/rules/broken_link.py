@@ -41,6 +41,12 @@ RULE = Rule(
         "": N_("This link leads to “{url}”, which is not there."),
         "nearest": N_("This link leads to “{url}”, which is not there. Did you mean “{nearest}”?"),
         "anchor": N_("This link leads to the heading “#{anchor}”, which is not on that page."),
+        "address": N_("“{url}” is the address of a page; a link names its file: “{nearest}”."),
+        "anchor-near": N_(
+            "This link leads to the heading “#{anchor}”, which is not on that page. Did you mean "
+            "“#{nearest}”?"
+        ),
+        "host": N_("This link leads to a file “{url}” of this site, which is not there."),
         "unsafe": N_("This link has no address that a browser can open safely."),
     },
     hint={
@@ -51,6 +57,9 @@ RULE = Rule(
         "anchor": N_(
             "Link to the page itself, or copy the heading’s text in small letters with hyphens."
         ),
+        "address": N_("Write “{nearest}”."),
+        "anchor-near": N_("Write “#{nearest}”, or link to the page itself."),
+        "host": N_("If another site is meant, write “https://{url}”."),
         "unsafe": N_("Write a full address that begins with https://."),
     },
     why=N_("A reader who follows it is lost."),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from goodpractice import links
@@ -26,6 +27,28 @@ def check(corpus: Corpus) -> Iterator[Found]:
             yield from _of_a_page(corpus, address, claims, page)
         else:
             yield from _of_several(corpus, address, claims)
+    yield from _but_for_capitals(corpus, pages)
+
+
+def _but_for_capitals(corpus: Corpus, pages: Mapping[str, str]) -> Iterator[Found]:
+    """Yield old addresses that only capitals tell from an address of another entry.
+
+    An entry's own may: a page that was once called “Name” is found as “name” today.
+    """
+    alike: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    claimed = links.claims(corpus)
+    for address, claims in claimed.items():
+        alike[address.lower()][address].update(claim.facts.path for claim in claims)
+    for address in alike.keys() & pages.keys():
+        alike[address][address].add(pages[address])
+    for address, claims in claimed.items():
+        spelt = alike[address.lower()]
+        for claim in claims:
+            others = {path for one in spelt.keys() - {address} for path in spelt[one]}
+            others.discard(claim.facts.path)
+            if others:
+                span = claim.span(corpus)
+                yield _found(claim.facts.path, span, address, min(others), "capitals")
 
 
 def _of_a_page(
@@ -62,11 +85,18 @@ RULE = Rule(
     messages={
         "": N_("The old address “/{address}” is one of {other} too."),
         "page": N_("The old address “/{address}” is the address of {other}."),
+        "capitals": N_(
+            "But for capital letters, the old address “/{address}” is an address of {other}."
+        ),
         "mine": N_("{other} gives the address of this page as an old address of its own."),
     },
     hint={
         "": N_("Take it out of one of the two files. Until then it leads nowhere."),
         "page": N_("Take it out, or rename the other page. Until then it leads to that page."),
+        "capitals": N_(
+            "Take it out if you can: a site that is built on Windows or a Mac can hold only one of "
+            "them."
+        ),
         "mine": N_("Take it out there, or rename this page, which is published as it is."),
     },
     why=N_("Whoever follows the old address would be led to one page, and meant the other."),

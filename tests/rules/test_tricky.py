@@ -116,6 +116,25 @@ def test_placeholders(text: str, codes: Try) -> None:
 
 
 @fine(
+    "(photo)", "Photo:", "pic", "IMG_3456 (2)", "20240315_101500", "20190911 101112", "WA0003.jpg"
+)
+def test_names_of_pictures_in_other_dress(text: str, codes: Try) -> None:
+    assert codes(text=f"![{text}](photo.jpg)") == ["GP502"]
+
+
+@fine("Photo of our school", "The table of 2024", "Logo of the town", "15 pupils (2 absent)")
+def test_words_for_pictures(text: str, codes: Try) -> None:
+    assert codes(text=f"![{text}](photo.jpg)") == []
+
+
+@fine("groups\\red", "[[red]]", "[[groups/red]]", "content/groups/red.md", "The red group")
+def test_ways_to_name_an_entry(text: str, site: Path) -> None:
+    (site / NOTE).write_text(f"---\ntitle: A case\nwho: '{text}'\n{FRONT}---\n", "utf-8")
+    said = [one for one in check(site).diagnostics if one.code == "GP401"]
+    assert [one.message.params["nearest"] for one in said] == ["groups/red"]
+
+
+@fine(
     "See [here on the map](first.md).",
     "Press [more lessons](first.md).",
     "Write `[here](first.md)`.",

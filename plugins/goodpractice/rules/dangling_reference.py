@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from goodpractice.corpus import Corpus
@@ -9,6 +10,9 @@ from goodpractice.diagnostics import Finding, Label, Param, Severity
 from goodpractice.fields import Reference
 from goodpractice.nearest import MAX_GUESSES, nearest
 from goodpractice.rules.rule import N_, Rule, by_param
+
+# As Windows writes paths, and wikis links.
+_SIGNS = re.compile(r"[\\\[\]]+")
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
@@ -41,7 +45,8 @@ def _dangling(corpus: Corpus, reference: Reference, guess: bool) -> Finding:
 
 
 def _meant(corpus: Corpus, reference: Reference) -> str | None:
-    return corpus.named(reference.to).nearest(reference.target) or _titled(corpus, reference)
+    plain = _SIGNS.sub("/", reference.target).rstrip("/")
+    return corpus.named(reference.to).nearest(plain) or _titled(corpus, reference)
 
 
 def _titled(corpus: Corpus, reference: Reference) -> str | None:

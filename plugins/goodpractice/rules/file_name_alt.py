@@ -12,12 +12,15 @@ from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 
 # Endings of pictures, names that cameras and programs give, and words that say only what it is.
+# Brackets, full stops, and the number of a copy: “(photo)”, “Photo:”, “IMG_3456 (2)”.
+_AROUND = re.compile(r"^\W+|(?:\(\d{1,3}\)|\W)+$")
+_LONGEST = 200
 _FILE_NAME = re.compile(
     r".*\.(?:jpe?g|png|webp|gif|heic|tiff?)"
     r"|(?:IMG|DSC[NF]?|PXL|MVIMG|P|WhatsApp[ _]Image|Screenshot|Capture d[’']écran|Scan)"
     r"[-_ ]?\d[\d _.:-]*(?:(?:at|à|um)[ _]\d[\d _.:-]*)?\w*"
-    r"|(?:image|img|picture|photo|foto|bild|screenshot|alt(?: text)?|unbenannt|untitled|sans titre"
-    r"|capture d[’']écran|εικόνα|φωτογραφία)[-_ ]?\d*|\d+",
+    r"|(?:image|img|pic|picture|photo|foto|bild|screenshot|alt(?: text)?|unbenannt|untitled"
+    r"|sans titre|capture d[’']écran|εικόνα|φωτογραφία)[-_ ]?\d*|\d[\d _.:-]*",
     re.IGNORECASE,
 )
 
@@ -25,14 +28,18 @@ _FILE_NAME = re.compile(
 def check(entry: Entry) -> Iterator[Finding]:
     """Yield descriptions of pictures that are the name of a file or say only “photo”."""
     for link in entry.text.links if entry.text else ():
-        if link.image and _FILE_NAME.fullmatch(link.alt.strip()):
+        if link.image and _is_file_name(link.alt):
             place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
             yield Finding("file-name-alt", place, {"alt": link.alt})
     for _, node in prose.written(entry, "image") if entry.pictures else ():
         for item in node.items if isinstance(node, Sequence) else (node,):
             alt = item.value("alt") if isinstance(item, Mapping) else None
-            if isinstance(alt, Scalar) and _FILE_NAME.fullmatch(alt.text.strip()):
+            if isinstance(alt, Scalar) and _is_file_name(alt.text):
                 yield Finding("file-name-alt", alt.span, {"alt": alt.text})
+
+
+def _is_file_name(alt: str) -> bool:
+    return len(alt) <= _LONGEST and bool(_FILE_NAME.fullmatch(_AROUND.sub("", alt)))
 
 
 RULE = Rule(

@@ -112,11 +112,19 @@ class Cache:
         """
         self._file = file
         self._key = key.encode()
-        self._before, said, self._rows = _opened(_data(file) if file else b"", self._key)
-        self._said = {one: number for number, one in enumerate(said)}
-        self._findings = [tuple(map(_value, json.loads(one))) for one in said]
+        self._before, self._rows = list[bytes](), _Rows()
+        self._said: dict[str, int] = {}
+        self._findings: list[tuple[Any, ...]] = []
+        with suppress(ValueError, TypeError, LookupError, RecursionError):
+            self._open(_data(file) if file else b"")
         self._now: list[bytes] = []
         self._anew = 0
+
+    def _open(self, data: bytes) -> None:
+        lines, said, rows = _opened(data, self._key)
+        findings = [tuple(map(_value, json.loads(one))) for one in said]
+        self._said = {one: number for number, one in enumerate(said)}
+        self._before, self._rows, self._findings = lines, rows, findings
 
     def text(self, first: Sequence[str], data: bytes | Finding, read: Callable[[], Known]) -> Known:
         """Return what is known of a text, or read it.
@@ -182,10 +190,19 @@ def _json(value: Any) -> bytes:
 
 
 def _data(file: Path) -> bytes:
+    """Return what a file of the user's own holds: in a folder of all, others can write one."""
     try:
-        return file.read_bytes() if file.is_file() else b""
+        if not file.is_file() or _is_of_others(file):
+            return b""
+        return file.read_bytes()
     except OSError:
         return b""
+
+
+def _is_of_others(file: Path) -> bool:
+    """Return whether a file, or where it leads, is another user's; Windows keeps folders apart."""
+    own = getattr(os, "geteuid", None)
+    return own is not None and {file.lstat().st_uid, file.stat().st_uid} != {own()}
 
 
 def _replace(file: Path, data: bytes) -> None:

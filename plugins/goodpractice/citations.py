@@ -25,8 +25,8 @@ _LATEX = str.maketrans(
         **{one: f"\\{one}" for one in "#$%&_"},
     }
 )
-# What BibTeX would take for the word between two authors.
-_AND = re.compile(r"\sand\s", re.IGNORECASE)
+# What BibTeX would take for the word between two authors, or for further ones without a name.
+_AND = re.compile(r"(?:^|\s)and(?:\s|$)|^others$", re.IGNORECASE)
 
 
 def address(ui: Interface, entry: Entry) -> str:

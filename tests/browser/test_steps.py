@@ -47,6 +47,18 @@ def test_a_browser_that_keeps_nothing_still_ticks(page: Page, site_server: Stati
     assert errors == []
 
 
+@pytest.mark.parametrize("stored", ["5", "true", '{"length": 1}', "[null, {}]", "[", ""])
+def test_what_other_sites_of_the_host_have_stored_stops_nothing(
+    page: Page, site_server: StaticServer, stored: str
+) -> None:
+    page.add_init_script(
+        f"localStorage.setItem(`goodpractice:steps:${{location.pathname}}`, {stored!r})"
+    )
+    page.goto(site_server.url + PRACTICE)
+    expect(page.get_by_text("Ticks stay in this browser.")).to_be_visible()
+    assert not any(one.is_checked() for one in page.get_by_role("checkbox").all())
+
+
 def test_only_pages_with_steps_load_the_script(page: Page, site_server: StaticServer) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -221,6 +221,30 @@ def test_lines_that_hold_nothing_of_use_are_read_anew(
     assert check(SMALL, file).diagnostics == PLAIN
 
 
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"x", b"5\n5", b"[]\n[]", b"[]\n[[],1]", b'["5"]', b"[5]", b"[]\n" + b"[" * 90_000],
+)
+def test_a_cache_that_holds_nothing_of_use_is_none(
+    known: bytes, tmp_path: Path, body: bytes
+) -> None:
+    file = tmp_path / "cache.jsonl"
+    file.write_bytes(b"%b %b\n%b" % (known.split()[0], cache._digest(body).encode(), body))
+    assert check(SMALL, file).diagnostics == PLAIN
+
+
+def test_a_cache_of_another_user_is_none(
+    known: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "cache.jsonl"
+    file.write_bytes(known)
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(file)
+    assert cache._data(file) == cache._data(link) == known
+    monkeypatch.setattr(os, "geteuid", lambda: file.stat().st_uid + 1)
+    assert cache._data(file) == cache._data(link) == b""
+
+
 def test_a_cache_of_another_site_says_nothing(tmp_path: Path) -> None:
     file = tmp_path / "cache.jsonl"
     check(SITES[-1], file)

@@ -47,9 +47,10 @@ function keep() {
 
 function kept() {
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? [];
+    const texts = JSON.parse(localStorage.getItem(key));
+    return Array.isArray(texts) ? texts : [];
   } catch {
-    return [];
+    return []; // Not ours, or not allowed.
   }
 }
 

@@ -170,7 +170,7 @@ class _Drawer:
         return Drawing(WIDTH, self.y, path, middle, tuple(self.titles), tuple(self.boxes))
 
     def _relation(self, relation: Relation) -> None:
-        title = lines(relation.title, LETTERS[HALF])[:1]
+        title = lines(relation.title, LETTERS[HALF])[:1] or ("",)
         self.titles.append(Box(0, self.y + LINE - 2, 0, 0, title))
         self.y += TITLE
         for pair in chunks(self._named(relation), 2):
@@ -222,11 +222,15 @@ def lines(text: str, room: int) -> tuple[str, ...]:
 
 def _broken(word: str, room: int) -> Iterator[str]:
     """Yield a word in pieces that fit."""
-    while width(word) > room:
-        fit = max(at for at in range(1, len(word) + 1) if at == 1 or width(word[:at]) <= room)
-        yield word[:fit]
-        word = word[fit:]
-    yield word
+    piece, used = "", 0
+    for letter in word:
+        wide = _letter(letter)
+        if piece and used + wide > room:
+            yield piece
+            piece, used = "", 0
+        piece += letter
+        used += wide
+    yield piece
 
 
 def _cut(text: str, room: int) -> str:

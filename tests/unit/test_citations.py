@@ -83,6 +83,6 @@ def test_no_character_breaks_a_record(tmp_path: Path, title: str, said: str) -> 
 
 @pytest.mark.parametrize("name", ["others", "And", "and Sons", "Smith and"])
 def test_no_name_is_taken_for_what_stands_between_names(tmp_path: Path, name: str) -> None:
-    authors = f"contributors: [{{name: {name}, role: author}}, {{name: B. Else, role: author}}]"
+    authors = f"contributors: [{{name: {name}, role: author}}, {{name: B. Else, role: author}}]\n"
     _, record = cited(noted(tmp_path, "Who gains?", authors))
     assert f"author = {{{{{name}}} and B. Else}}" in record

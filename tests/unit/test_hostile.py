@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goodpractice import baseline, pages, pictures, search_words, verification
+from goodpractice import baseline, neighbours, pages, pictures, search_words, verification
 from goodpractice.content import list_content
 from goodpractice.entries import Entry
 from goodpractice.fields import EmailKind
 from goodpractice.links import old_address
 from goodpractice.nearest import MAX_GUESSES
+from goodpractice.rendering import Renderer
 from goodpractice.vocabularies import MAX_BROADER, Term, Vocabulary
 from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
 from tests.faults.made import GOOD
@@ -256,3 +257,17 @@ def test_a_vocabulary_of_a_kind_that_has_none_is_told(tmp_path: Path) -> None:
     model.write_text(model.read_text("utf-8").replace("line: {", "line: {vocabulary: nope, "))
     found = {one.code for one in check(root).diagnostics}
     assert {"GP802", "GP803"} <= found
+
+
+def test_names_without_a_letter_or_an_end_can_be_drawn(tmp_path: Path) -> None:
+    start = time.process_time()
+    assert len(neighbours.lines("W" * 20_000, 190)) == neighbours.LINES
+    assert time.process_time() - start < 1
+    named = b"mentions: [notes/first, notes/second]\n---\n\n"
+    root = site_with(tmp_path, odd=GOOD.replace(b"---\n\n", named, 1))
+    model = root / HERE / "_collection.yml"
+    text = model.read_text("utf-8").replace("label: See also", 'label: "\\u00a0"')
+    model.write_text(f"{text}picture: [reference]\n", "utf-8")
+    renderer = Renderer(check(root).site)
+    page = next(one for one in renderer.plan.pages if one.file == "everything/odd/index.html")
+    assert "gp-drawing__title" in str(renderer.content(page))

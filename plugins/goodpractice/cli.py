@@ -426,8 +426,8 @@ def build(language: str, site_dir: str | None) -> int:
     settings, faults = _load(site_dir=Path(site_dir).absolute() if site_dir else None)
     settings = replace(settings, as_of=source_day(settings.root))
     checked = _check(settings, faults, language)
-    errors = tuple(one for one in checked.diagnostics if one.severity is Severity.ERROR)
-    report = Report(settings.root, errors, checked.files_read, language)
+    told = tuple(one for one in checked.diagnostics if one.severity is not Severity.HINT)
+    report = Report(settings.root, told, checked.files_read, language)
     console = _console(sys.stdout)
     if not checked.usable:
         outcome = report.words(N_("Nothing was built."))
@@ -438,7 +438,7 @@ def build(language: str, site_dir: str | None) -> int:
     FORMATS["text"](replace(report, outcome=outcome), console)
     for warning in warnings:
         click.echo(warning, err=True)
-    return FAULTS if errors else OK
+    return FAULTS if report.counts[Severity.ERROR] else OK
 
 
 def _publish(settings: Settings, checked: Checked, language: str) -> list[str]:

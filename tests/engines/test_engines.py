@@ -125,6 +125,16 @@ def test_a_shell_is_proved_for_every_shape(run: Run, tmp_path: Path) -> None:
     assert "drawn in full" not in done.stdout + done.stderr
 
 
+def test_a_build_says_what_somebody_should_look_at(run: Run, site: Path) -> None:
+    path = site / "content/stories/two.md"
+    path.write_text(path.read_text("utf-8") + "\n<i>Ten schools</i>\n", encoding="utf-8")
+    done = run("goodpractice", "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "content/stories/two.md:" in done.stdout
+    assert "warning" in done.stdout
+    assert "All is well" not in done.stdout
+
+
 def test_a_broken_entry_is_left_out_and_named(run: Run, site: Path) -> None:
     write(site, {"content/stories/three.md": BROKEN_ENTRY})
     done = run("goodpractice", "build")

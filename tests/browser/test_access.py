@@ -2,77 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product
+from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, expect
 
+from tests.sites.foreign import built, copied
+from tools.page_types import every_look, page_types
 from tools.static_server import StaticServer
 
-# One of each type of page, and the longest of those that hold numbers and tables.
-PAGES = (
-    "", "browse/", "case-studies/", "case-studies/schlangenfuss/",
-    "case-studies/schlangenfuss/#gp:brief", "practices/make-the-case/",
-    "networks/micro-network-portugal/", "networks/iqea-south-wales/",
-    "programmes/leadership-incentive-grant/",
-    "themes/cooperation/", "check/gp302/", "worklist/", "api/", "browse/?q=network&countries=IE",
-    "browse/?q=rural+wales", "statistics/", "networks/", "countries/",
+# Beside the pages that show every part of a site: those that hold much, or little.
+MORE = (
+    "case-studies/schlangenfuss/#gp:brief", "case-studies/schlangenfuss-de/", "levels/special/",
+    "programmes/leadership-incentive-grant/", "check/gp302/", "browse/?q=network&countries=IE",
+    "browse/?q=rural+wales", "guides/are-you-missing-a-trick/",
     "shortlist/?list=networks/oscailt,case-studies/schlangenfuss",
     "compare/?list=case-studies/schlangenfuss,case-studies/oscailt-school-leaders,guides/what-to-read",
 )  # fmt: skip
 MADE_BY_SCRIPT = "[data-gp-browse], [data-gp-shortlist], [data-gp-comparison]"
+WIDTHS, PALETTES = (360, 768, 1280), ("light", "dark")
+ALL_SCREENS = tuple(product(WIDTHS, PALETTES))
+# What changes with the palette are colours, which the width changes little: `make test` takes
+# three of the six.
+SOME_SCREENS = ((360, "light"), (768, "dark"), (1280, "light"))
 # WCAG 2.2: 1.4.10 asks for 320 pixels, 1.4.4 for letters of twice the size. Ours are 125 %.
 SCREENS = [(320, 125), (320, 187), (320, 250), (640, 250)]
+SIZE = "percent => document.documentElement.style.setProperty('font-size', percent, 'important')"
+LAWS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOK = """laws => axe.run({ runOnly: { type: "tag", values: laws }, resultTypes: ["violations"] })
+  .then(({ passes, violations }) => ({ passes: passes.length, violations }))"""
 
 
-@pytest.fixture(scope="module", params=SCREENS, ids=lambda screen: f"{screen[0]}px-{screen[1]}%")
-def narrow(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Page, int]]:
-    width, percent = request.param
-    with browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True) as context:
-        page = context.new_page()
-        page.add_init_script(
-            "addEventListener('DOMContentLoaded', () =>"
-            f" document.documentElement.style.setProperty('font-size', '{percent}%', 'important'))"
-        )
-        yield page, width
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[Page]:
+    """A page whose colours and sizes change at once."""
+    with browser.new_context(reduced_motion="reduce", bypass_csp=True) as context:
+        yield context.new_page()
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_scrolls_sideways(
-    narrow: tuple[Page, int], site_server: StaticServer, address: str
-) -> None:
-    page, width = narrow
-    page.goto(site_server.url + address)
+@pytest.fixture(scope="module")
+def greek(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticServer]:
+    """A site whose first language is Greek."""
+    _, folder = built(copied("promitheftes", tmp_path_factory.mktemp("greek")))
+    with StaticServer(folder) as server:
+        yield server
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page, and wait until its scripts have drawn it."""
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
     if page.locator(MADE_BY_SCRIPT).count():
         page.wait_for_selector("[data-gp-ready]", state="attached")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-TYPES = (
-    *PAGES, "fr/browse/", "case-studies/schlangenfuss-de/", "browse/?q=zzzz", "levels/special/",
-    "themes/", "guides/are-you-missing-a-trick/", "about/", "check/",
-)  # fmt: skip
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+def violations(page: Page, screens: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Yield what axe finds on a page, on each screen."""
+    page.evaluate(AXE_SCRIPT)
+    for width, palette in screens:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="dark" if palette == "dark" else "light")
+        run = page.evaluate(LOOK, LAWS)
+        assert run["passes"], page.url  # it did look
+        for one in run["violations"]:
+            yield f"{width} {palette} {one['id']}: {one['nodes'][0]['html']}"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-def test_axe_finds_nothing(
-    browser: Browser, site_server: StaticServer, width: int, scheme: Literal["light", "dark"]
+def too_wide(page: Page) -> Iterator[str]:
+    """Yield the screens on which a page scrolls sideways."""
+    for width, percent in SCREENS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(SIZE, f"{percent}%")
+        found = page.evaluate("document.documentElement.scrollWidth")
+        if found > width:
+            yield f"{found} pixels wide on {width}, letters at {percent} %"
+    page.evaluate("document.documentElement.style.removeProperty('font-size')")
+
+
+def of_first_language(looks: Iterable[str]) -> list[str]:
+    return [one for one in looks if not re.match(r"(fr|en)/|404", one)]
+
+
+def faults(page: Page, address: str, screens: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Open a page and yield what is wrong with it."""
+    visit(page, address)
+    for one in (*violations(page, screens), *too_wide(page)):
+        yield f"{address}: {one}"
+
+
+@pytest.mark.parametrize(
+    "screens",
+    [SOME_SCREENS, pytest.param(ALL_SCREENS, marks=pytest.mark.full)],
+    ids=["some screens", "all screens"],
+)
+def test_every_kind_of_page_is_for_everyone(
+    built_site: Path,
+    site_server: StaticServer,
+    visitor: Page,
+    screens: tuple[tuple[int, str], ...],
 ) -> None:
-    axe, found = Axe(), []
-    viewport = ViewportSize(width=width, height=800)
-    with browser.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True) as context:
+    looks = (*of_first_language(every_look(built_site)), *MORE)
+    assert len(looks) > 25
+    assert [one for look in looks for one in faults(visitor, site_server.url + look, screens)] == []
+
+
+def test_every_kind_of_page_in_other_languages(
+    built_site: Path, site_server: StaticServer, greek: StaticServer, visitor: Page
+) -> None:
+    in_greek = of_first_language(every_look(greek.folder))
+    in_french = [*(one for one in every_look(built_site) if one.startswith("fr/")), "fr/browse/"]
+    assert min(len(in_greek), len(in_french)) > 10
+    addresses = [
+        *(greek.url + look for look in in_greek),
+        *(site_server.url + look for look in in_french),
+    ]
+    assert [
+        one for address in addresses for one in faults(visitor, address, SOME_SCREENS[:1])
+    ] == []
+
+
+# Without a script a page shows nothing that only a script could answer.
+IDLE = """() => [...document.querySelectorAll("button, select, input, dialog")]
+  .filter((one) => one.checkVisibility() && !one.closest("form[action]")
+    && !one.matches(".md-toggle, [popovertarget]"))
+  .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def test_without_scripts_every_kind_of_page_is_whole(
+    browser: Browser, built_site: Path, site_server: StaticServer
+) -> None:
+    found = []
+    with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        for address in TYPES:
+        for address in of_first_language(page_types(built_site)):
             page.goto(site_server.url + address)
-            if page.locator(MADE_BY_SCRIPT).count():
-                page.wait_for_selector("[data-gp-ready]", state="attached")
-            run = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-            assert run.response["passes"], address  # it did look
-            found += [(address, one["id"], one["nodes"][0]["html"]) for one in
-                      run.response["violations"]]  # fmt: skip
+            expect(page.locator("h1")).to_be_visible()
+            found += [(address, one) for one in (*page.evaluate(IDLE), *too_wide(page))]
     assert found == []
 
 

@@ -86,7 +86,7 @@ function nearest(word, known) {
 
 /**
  * How many letters to change, add, take away, or exchange with the next one: optimal string
- * alignment, see https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance.
+ * alignment, the restricted Damerau–Levenshtein distance.
  */
 function distance(one, other) {
   const [from, to] = [[...one], [...other]];

@@ -280,10 +280,10 @@ def test_a_site_is_built_where_nothing_is_lost(
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", "docs", "content/stories/_notes.md", "content/x.md~"]
+    "path", ["README.md", "docs", "content/stories/.notes.md", "content/x.md~"]
 )
 def test_a_path_that_is_no_content_is_not_said_to_be_well(site: Path, run: Run, path: str) -> None:
-    for name in ("README.md", "docs/more.md", "content/stories/_notes.md", "content/x.md~"):
+    for name in ("README.md", "docs/more.md", "content/stories/.notes.md", "content/x.md~"):
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text("# Notes\n", encoding="utf-8")
     ended = run("check", path)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodpractice import links, pages
+from goodpractice import links, messages, pages
 from goodpractice.corpus import Corpus
 from goodpractice.pipeline import Checked
 from goodpractice.rules import address_taken, old_address_taken
@@ -108,6 +108,12 @@ def test_twins_and_old_addresses_are_said_of_both(tmp_path: Path) -> None:
     published = {entry.path for entry in checked.site.catalogue.entries.values()}
     assert "content/notes/first.md" in published
     assert "content/d.md" not in published
+
+
+def test_todays_address_is_no_old_one(tmp_path: Path) -> None:
+    checked = addressed(tmp_path, {"everything/a.md": ["everything/a"]})
+    said = [messages.text(one.message) for one in checked.diagnostics if one.code == "GP407"]
+    assert said == ["“/everything/a/” is the address that this page has today."]
 
 
 def test_old_addresses_that_only_capitals_tell_apart(tmp_path: Path) -> None:

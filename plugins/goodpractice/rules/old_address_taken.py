@@ -56,7 +56,8 @@ def _of_a_page(
 ) -> Iterator[Found]:
     """Yield what is to be said where an address is given up, and where it stands."""
     for claim in claims:
-        yield _found(claim.facts.path, claim.span(corpus), address, page, "page")
+        variant = "own" if claim.facts.path == page else "page"
+        yield _found(claim.facts.path, claim.span(corpus), address, page, variant)
     others = {claim.facts.path for claim in claims} - {page}
     facts = corpus.by_path.get(page)
     if others and facts is not None:
@@ -88,6 +89,7 @@ RULE = Rule(
         "capitals": N_(
             "But for capital letters, the old address “/{address}” is an address of {other}."
         ),
+        "own": N_("“/{address}” is the address that this page has today."),
         "mine": N_("{other} gives the address of this page as an old address of its own."),
     },
     hint={
@@ -97,6 +99,7 @@ RULE = Rule(
             "Take it out if you can: a site that is built on Windows or a Mac can hold only one of "
             "them."
         ),
+        "own": N_("Take it out; only older addresses belong here."),
         "mine": N_("Take it out there, or rename this page, which is published as it is."),
     },
     why=N_("Whoever follows the old address would be led to one page, and meant the other."),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goodpractice import queries
 from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity
-from goodpractice.rules.rule import N_, Rule
+from goodpractice.rules.rule import N_, Rule, by_param
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
@@ -43,4 +43,5 @@ RULE = Rule(
     bad="lists: [{label: On arts, collection: notes, where: {topcs: [arts]}}]",
     good="lists: [{label: On arts, collection: notes, where: {topics: [arts]}}]",
     check_corpus=check,
+    fix=by_param("nearest", safe=False),
 )

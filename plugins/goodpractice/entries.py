@@ -21,7 +21,7 @@ from goodpractice.fields import (
     read_fields,
 )
 from goodpractice.model import Collection, Model, Section, heading_key, vocabulary_of
-from goodpractice.nodes import Mapping, Node, Scalar, is_empty
+from goodpractice.nodes import Mapping, Node, Scalar, is_empty, scalars
 from goodpractice.vocabularies import Vocabulary
 
 DRAFT, PUBLISHED, WITHDRAWN, ARCHIVED = "draft", "published", "withdrawn", "archived"
@@ -168,6 +168,12 @@ class Entry:
     @cached_property
     def _anchors(self) -> frozenset[str]:
         return frozenset(markup.anchors(self.text.html)) if self.text else frozenset()
+
+    @cached_property
+    def aliases(self) -> tuple[Scalar, ...]:
+        """Return the old addresses as they are written."""
+        node = self.node("aliases")
+        return tuple(scalars(node)) if node is not None else ()
 
     @cached_property
     def folder(self) -> str:

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from goodpractice import likeness, links
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.fields import ApproximateDate, parse_date
-from goodpractice.nodes import Scalar, scalars
 
 _CHANGED = ("last_reviewed", "published")
 
@@ -97,7 +96,7 @@ def facts_of(entry: Entry) -> Facts:
         list(_links(entry)),
         [*_pictures_of_text(entry), *(name.text for name in entry.pictures)],
         [one.id for one in entry.text.headings] if entry.text else [],
-        [one.text for one in aliases(entry)],
+        [one.text for one in entry.aliases],
         _terms(entry),
         translation_of,
         _named(entry, "superseded_by"),
@@ -133,12 +132,6 @@ def _links(entry: Entry) -> Iterator[list[Any]]:
 
 def _pictures_of_text(entry: Entry) -> Iterator[str]:
     return (link.url for link in (entry.text.links if entry.text else ()) if link.image)
-
-
-def aliases(entry: Entry) -> Iterator[Scalar]:
-    """Yield the old addresses of an entry as they are written."""
-    node = entry.node("aliases")
-    return scalars(node) if node is not None else iter(())
 
 
 def _changed(entry: Entry) -> ApproximateDate | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from goodpractice import pictures
-from goodpractice.diagnostics import WHOLE_FILE, Phrase, Span
+from goodpractice.diagnostics import Phrase, Span
 from goodpractice.model import (
     COLLECTION_FILE,
     FREE_PAGES,
@@ -18,7 +18,6 @@ from goodpractice.model import (
     Model,
 )
 from goodpractice.nearest import Paths, nearest
-from goodpractice.nodes import scalars
 
 if TYPE_CHECKING:
     from goodpractice.corpus import Corpus
@@ -127,8 +126,7 @@ class Claim(NamedTuple):
 
     def span(self, corpus: Corpus) -> Span:
         """Return where it says so."""
-        node = corpus.entries[self.facts.id].node("aliases")
-        return list(scalars(node))[self.number].span if node is not None else WHOLE_FILE
+        return corpus.entries[self.facts.id].aliases[self.number].span
 
 
 def claims(corpus: Corpus) -> dict[str, list[Claim]]:

@@ -29,23 +29,19 @@ _OFFSET, _PRIME = 0x811C9DC5, 0x01000193
 
 def pages(ui: Interface) -> Iterator[Page]:
     """Yield the pages of the shortlist and of the comparison."""
-    shortlist, compare = ui.say(N_("Shortlist")), ui.say(N_("Compare"))
-    yield ui.page(
-        SHORTLIST_ADDRESS,
-        shortlist,
-        "shortlist.html",
-        partial(_view, ui, shortlist),
-        description=ui.say(N_("Entries that you keep to read again, to compare and to share.")),
-        listed=False,
-    )
-    yield ui.page(
-        COMPARE_ADDRESS,
-        compare,
-        "compare.html",
-        partial(_view, ui, compare),
-        description=ui.say(N_("Up to four entries side by side.")),
-        listed=False,
-    )
+    for address, template, title, description in _PAGES:
+        said = ui.say(title)
+        view = partial(_view, ui, said)
+        yield ui.page(address, said, template, view, description=ui.say(description), listed=False)
+
+
+_PAGES = (
+    (
+        SHORTLIST_ADDRESS, "shortlist.html", N_("Shortlist"),
+        N_("Entries that you keep to read again, to compare and to share."),
+    ),
+    (COMPARE_ADDRESS, "compare.html", N_("Compare"), N_("Up to four entries side by side.")),
+)  # fmt: skip
 
 
 def _view(ui: Interface, title: str) -> ShortlistView:

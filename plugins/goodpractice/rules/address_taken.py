@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from goodpractice import links
 from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Phrase, Severity
-from goodpractice.facts import Facts, aliases
+from goodpractice.facts import Facts
 from goodpractice.rules.rule import N_, Rule
 
 
@@ -39,7 +39,7 @@ def named(owner: str) -> str | Phrase:
 def _malformed(corpus: Corpus, facts: Facts) -> Iterator[tuple[str, Finding]]:
     if all(links.old_address(written) for written in facts.aliases):
         return
-    for alias in aliases(corpus.entries[facts.id]):
+    for alias in corpus.entries[facts.id].aliases:
         if links.old_address(alias.text) is None:
             params = {"address": alias.text}
             yield facts.path, Finding("address-taken", alias.span, params, "malformed")

@@ -14,14 +14,14 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache
-from hashlib import blake2b
+from functools import cache, cached_property
 from pathlib import Path
 from time import time
 from typing import Any, NamedTuple, TypeAlias
 
+from goodpractice import files
 from goodpractice.diagnostics import (
     Edit,
     Finding,
@@ -32,13 +32,14 @@ from goodpractice.diagnostics import (
     Span,
 )
 from goodpractice.facts import Facts
+from goodpractice.files import Checksums, checksum
 
 _PACKAGE = Path(__file__).resolve().parent
-_BYTES = 16
 _WORTH_IT = 100  # one text in so many
 _KEPT = 90 * 24 * 60 * 60  # seconds
 _SPAN = 1  # the part of a finding that is its place
 _FIRST = Facts._fields.index("title")  # of the facts that are more than the path says
+_NO_FACTS = (None,) * (len(Facts._fields) - _FIRST)
 
 
 class Known(NamedTuple):
@@ -63,7 +64,7 @@ def file_of(root: Path) -> Path | None:
         folder = Path(named) if named else Path.home() / ".cache"
     except RuntimeError:
         return None
-    name = blake2b(os.fsencode(root.resolve()), digest_size=_BYTES).hexdigest()
+    name = checksum(os.fsencode(root.resolve()))
     return folder / "goodpractice" / f"{name}.jsonl" if folder.is_absolute() else None
 
 
@@ -75,16 +76,16 @@ def key_of(*parts: bytes) -> str:
 def _digest(*parts: bytes) -> str:
     """Return a checksum of parts, which cannot be taken for others that are cut elsewhere."""
     sizes = b" ".join(b"%d" % len(part) for part in parts)
-    return blake2b(b"\n".join((sizes, *parts)), digest_size=_BYTES).hexdigest()
+    return checksum(b"\n".join((sizes, *parts)))
 
 
 @cache
 def _tool() -> bytes:
     """Return a checksum of the tool's own files and the versions of what it reads with."""
-    files = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".po", ".yml"))
+    own = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".po", ".yml"))
     versions = [sys.version, platform.machine(), *_installed()]
-    named = (f"{path.relative_to(_PACKAGE)}".encode() for path in files)
-    contents = (path.read_bytes() for path in files)
+    named = (f"{path.relative_to(_PACKAGE)}".encode() for path in own)
+    contents = (path.read_bytes() for path in own)
     return _digest(*map(str.encode, versions), *named, *contents).encode()
 
 
@@ -99,8 +100,8 @@ def _installed() -> list[str]:
 class Cache:
     """What is known of the texts of a site, by path and checksum of their bytes.
 
-    The same is found wrong in many files: what findings say without their places stands once, in
-    the first line. The others are of one text each.
+    After the first line, each is a list: three of what findings say, then a column for each thing
+    that is known of every text, which reads in half the time of a line for each text.
     """
 
     def __init__(self, file: Path | None = None, key: str = "") -> None:
@@ -112,77 +113,75 @@ class Cache:
         """
         self._file = file
         self._key = key.encode()
-        self._before, self._rows = list[bytes](), _Rows()
-        self._said: dict[str, int] = {}
-        self._findings: list[tuple[Any, ...]] = []
+        self._said, self._rows = _Said(), dict[str, _Row]()
         with suppress(ValueError, TypeError, LookupError, RecursionError):
-            self._open(_data(file) if file else b"")
-        self._now: list[bytes] = []
+            self._said, self._rows = _opened(_data(file) if file else b"", self._key)
+        self._checksums = Checksums()
+        self._now: list[tuple[str, str, _Row | Known]] = []
         self._anew = 0
 
-    def _open(self, data: bytes) -> None:
-        lines, said, rows = _opened(data, self._key)
-        findings = [tuple(map(_value, json.loads(one))) for one in said]
-        self._said = {one: number for number, one in enumerate(said)}
-        self._before, self._rows, self._findings = lines, rows, findings
-
-    def text(self, first: Sequence[str], data: bytes | Finding, read: Callable[[], Known]) -> Known:
-        """Return what is known of a text, or read it.
+    def known(self, first: Sequence[str], file: str) -> Known | None:
+        """Return what is known of a text, if its bytes are as they were.
 
         Args:
             first: the facts that its path alone says: id, path, address and collection.
-            data: its bytes, or why there are none.
-            read: reads it.
+            file: where it lies.
         """
-        if self._file is None or isinstance(data, Finding):
-            return read()
-        path, digest = first[1], blake2b(data, digest_size=_BYTES).hexdigest()
-        line, before, *row = self._rows.get(path, (b"", ""))
-        if before == digest:
-            with suppress(ValueError, TypeError, LookupError):
-                known = self._recalled(first, *row)
-                self._now.append(line)
-                return known
-        known = read()
-        self._anew += 1
-        with suppress(TypeError, ValueError):  # something of a kind that is not kept
-            self._now.append(self._line(path, digest, known))
-        return known
+        path = first[1]
+        row = self._rows.get(path)
+        if row is None or not self._is_as_it_was(path, file):
+            return None
+        with suppress(ValueError, TypeError, LookupError):
+            known = self._recalled(first, *row)
+            self._now.append((path, row[0], row))
+            return known
+        return None
+
+    def _is_as_it_was(self, path: str, file: str) -> bool:
+        digest = self._checksums.of(file)
+        return digest == self._rows[path][0] if digest else self.is_of(path, files.read(file))
+
+    def is_of(self, path: str, data: bytes | Finding) -> bool:
+        """Return whether what is known of a text is known of these bytes."""
+        return not isinstance(data, Finding) and checksum(data) == self._rows[path][0]
 
     def _recalled(
-        self, first: Sequence[str], found: list[list[int]], facts: list[Any] | None, is_stray: bool
+        self, first: Sequence[str], _: str, found: int, is_stray: bool, is_entry: bool, *facts: Any
     ) -> Known:
-        findings = [self._finding(*one) for one in found]
-        if facts is None:
-            return Known(findings, None, is_stray)
-        return Known(findings, Facts._make((*first, *facts)), is_stray)
+        findings = self._said.lists[found]
+        return Known(findings, Facts._make((*first, *facts)) if is_entry else None, is_stray)
 
-    def _finding(self, number: int, *span: int) -> Finding:
-        name, *more = self._findings[number]
-        return Finding(name, Span(*span), *more)
-
-    def _line(self, path: str, digest: str, known: Known) -> bytes:
-        found = [[self._number(_said(one)), *one.span] for one in known.findings]
-        facts = None if known.facts is None else known.facts[_FIRST:]
-        return _json([path, digest, found, facts, known.is_stray])
-
-    def _number(self, said: str) -> int:
-        return self._said.setdefault(said, len(self._said))
+    def learn(self, path: str, data: bytes | Finding, known: Known) -> None:
+        """Keep what was read of a text for the next time."""
+        self._anew += 1
+        if self._file is not None and not isinstance(data, Finding):
+            self._now.append((path, checksum(data), known))
 
     def save(self) -> None:
         """Write what is known now; it is no fault where it cannot.
 
         Of a large site a few texts are read again more quickly than all is written.
         """
-        anew = self._anew + max(0, len(self._before) - len(self._now))
+        anew = self._anew + max(0, len(self._rows) - len(self._now))
         if self._file is None or anew * _WORTH_IT <= len(self._now):
             return
-        body = b"\n".join([_json(list(self._said)), *self._now])
-        head = b"%b %b\n" % (self._key, _digest(body).encode())
+        rows = []
+        for path, digest, known in self._now:
+            with suppress(TypeError, ValueError):  # something of a kind that is not kept
+                row = self._row(digest, known) if isinstance(known, Known) else known
+                rows.append((path, *row))
+        columns = zip(*rows, strict=True)
+        body = b"\n".join(map(_json, (*self._said.tables(), *columns)))
+        head = b"%b %b\n" % (self._key, checksum(body).encode())
         with suppress(OSError):
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _replace(self._file, head + body)
             _forget(self._file.parent)
+
+    def _row(self, digest: str, known: Known) -> _Row:
+        facts = _NO_FACTS if known.facts is None else known.facts[_FIRST:]
+        found = self._said.number(known.findings)
+        return (digest, found, known.is_stray, known.facts is not None, *facts)
 
 
 def _json(value: Any) -> bytes:
@@ -224,24 +223,81 @@ def _forget(folder: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-_Rows: TypeAlias = dict[str, tuple[Any, ...]]
+_Row: TypeAlias = tuple[Any, ...]  # checksum, number of its findings, …: see `Cache._row`
 
 
-def _opened(data: bytes, key: bytes) -> tuple[list[bytes], list[str], _Rows]:
-    """Return the lines of a cache, what findings say, and by path each line with what it holds.
+class _Said:
+    """What is found wrong in texts, each part of it once: many texts say the same.
 
-    Nothing is in one for other things, or that was changed. All are read at once: it is quickest.
+    Findings that are alike are one object, as are lists of them.
+
+    Attributes:
+        lists: the findings of a text, by number.
+    """
+
+    def __init__(
+        self, said: Iterable[str] = (), placed: Iterable[Any] = (), lists: Iterable[Any] = ()
+    ) -> None:
+        """Read what was said, but for the places; where which of it was; and what of that together.
+
+        Raises:
+            ValueError, TypeError, LookupError, RecursionError: it is nothing of the kind.
+        """
+        self._tables = tuple(map(list, (said, placed, lists)))
+        parts = [tuple(map(_value, json.loads(one))) for one in self._tables[0]]
+        found = [_finding(parts[number], span) for number, *span in self._tables[1]]
+        self.lists = [[found[number] for number in one] for one in self._tables[2]]
+
+    @cached_property
+    def _numbers(self) -> tuple[dict[Any, int], ...]:
+        """Return the number of each thing said, found and found together."""
+        said, placed, lists = self._tables
+        return tuple(
+            {one: number for number, one in enumerate(table)}
+            for table in (said, map(tuple, placed), map(tuple, lists))
+        )
+
+    def number(self, findings: Iterable[Finding]) -> int:
+        """Return the number of some findings, which they have from now on.
+
+        Raises:
+            TypeError, ValueError: they hold something of a kind that is not kept.
+        """
+        said, placed, lists = self._numbers
+        found = [(_number(said, _text_of(one)), *one.span) for one in findings]
+        return _number(lists, tuple(_number(placed, one) for one in found))
+
+    def tables(self) -> Iterator[list[Any]]:
+        """Yield what is to be kept."""
+        return map(list, self._numbers)
+
+
+def _number(numbers: dict[Any, int], key: Any) -> int:
+    return numbers.setdefault(key, len(numbers))
+
+
+def _finding(parts: Sequence[Any], span: Sequence[int]) -> Finding:
+    name, *more = parts
+    return Finding(name, Span(*span), *more)
+
+
+def _opened(data: bytes, key: bytes) -> tuple[_Said, dict[str, _Row]]:
+    """Return what findings say, and by path what is known of a text.
+
+    Nothing is in one for other things, or that was changed.
+
+    Raises:
+        ValueError, TypeError, LookupError, RecursionError: it holds something else.
     """
     head, _, body = data.partition(b"\n")
-    if head != b"%b %b" % (key, _digest(body).encode()):
-        return [], [], {}
-    said, *lines = body.split(b"\n")
-    rows = json.loads(b"[%b]" % b",".join(lines))
-    by_path = {path: (line, *row) for line, (path, *row) in zip(lines, rows, strict=True)}
-    return lines, json.loads(said), by_path
+    if head != b"%b %b" % (key, checksum(body).encode()):
+        return _Said(), {}
+    said, placed, lists, paths, *columns = map(json.loads, body.split(b"\n"))
+    rows = zip(*columns, strict=True)
+    return _Said(said, placed, lists), dict(zip(paths, rows, strict=True))
 
 
-def _said(finding: Finding) -> str:
+def _text_of(finding: Finding) -> str:
     """Return what a finding says, but for its place."""
     return _json([part for at, part in enumerate(_parts(finding)) if at != _SPAN]).decode()
 

@@ -25,7 +25,7 @@ from goodpractice import __version__, cache, changes, messages, pipeline
 from goodpractice.baseline import FILE as KNOWN
 from goodpractice.baseline import Baseline
 from goodpractice.checking import Checking, Found, limits_of
-from goodpractice.diagnostics import Diagnostic, Severity
+from goodpractice.diagnostics import IN_ORDER, Diagnostic, Severity
 from goodpractice.failures import Failure
 from goodpractice.pipeline import Checked
 from goodpractice.reporters import FORMATS, Report, printable
@@ -805,7 +805,7 @@ def _check(
         checked = pipeline.check(settings, file, keep=keep)
     if not faults:
         return checked
-    everything = sorted((*faults, *checked.diagnostics), key=lambda one: one.sort_key)
+    everything = sorted((*faults, *checked.diagnostics), key=IN_ORDER)
     return replace(checked, diagnostics=tuple(everything), usable=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,30 +15,33 @@ from goodpractice.facts import Facts
 from goodpractice.model import Model
 from goodpractice.nearest import Paths
 
-Reader = Callable[[], Entry]
-
 
 class Shelf(Mapping[str, Entry]):
-    """Entries by id, which may be read only when they are asked for."""
+    """Entries by id, which are read when they are asked for."""
 
-    def __init__(self) -> None:
-        self._readers: dict[str, Reader] = {}
+    def __init__(self, ids: Collection[str], read: Callable[[str], Entry]) -> None:
+        """Make a shelf of entries.
 
-    def put(self, entry_id: str, reader: Reader) -> None:
-        """Add an entry: what returns it, the same each time."""
-        self._readers[entry_id] = reader
+        Args:
+            ids: of all, in order.
+            read: returns the entry of an id, the same each time.
+        """
+        self._ids = ids
+        self._read = read
 
     def __getitem__(self, entry_id: str) -> Entry:
-        return self._readers[entry_id]()
+        if entry_id not in self._ids:
+            raise KeyError(entry_id)
+        return self._read(entry_id)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._readers)
+        return iter(self._ids)
 
     def __len__(self) -> int:
-        return len(self._readers)
+        return len(self._ids)
 
     def __contains__(self, entry_id: object) -> bool:
-        return entry_id in self._readers
+        return entry_id in self._ids
 
 
 @dataclass(frozen=True)

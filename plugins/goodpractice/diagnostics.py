@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 
@@ -118,7 +119,6 @@ class Diagnostic(NamedTuple):
     hint: Phrase | None = None
     fix: Fix | None = None
 
-    @property
-    def sort_key(self) -> tuple[str, Span, str]:
-        """Order of diagnostics in every report: by file, place and code."""
-        return (self.path, self.span, self.code)
+
+# The order of diagnostics in every report: by file, place and code.
+IN_ORDER = itemgetter(*map(Diagnostic._fields.index, ("path", "span", "code")))

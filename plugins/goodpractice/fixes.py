@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from goodpractice import pictures
-from goodpractice.diagnostics import Diagnostic, Edit, Fix, Phrase, Reencode
+from goodpractice.diagnostics import IN_ORDER, Diagnostic, Edit, Fix, Phrase, Reencode
 from goodpractice.documents import read_data_file, read_document
 from goodpractice.pictures import ENDINGS as PICTURE_ENDINGS
 
@@ -182,7 +182,7 @@ class Mending:
         find()
 
     def _wanted(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Fix]:
-        ordered = sorted(diagnostics, key=lambda one: one.sort_key)
+        ordered = sorted(diagnostics, key=IN_ORDER)
         return (one.fix for one in ordered if one.fix and (one.fix.safe or self.unsafe))
 
     def _round(self, wanted: Iterable[Fix]) -> int:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from io import FileIO
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from goodpractice import catalogue, content, policy, rules
+from goodpractice import catalogue, content, files, policy, rules
 from goodpractice.cache import Cache, Known, key_of
 from goodpractice.catalogue import Catalogue
 from goodpractice.corpus import Corpus, Shelf
-from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Param, Severity
-from goodpractice.documents import Document, read_document, too_large
+from goodpractice.diagnostics import (
+    IN_ORDER,
+    WHOLE_FILE,
+    Diagnostic,
+    Finding,
+    Param,
+    Severity,
+)
+from goodpractice.documents import Document, read_document
 from goodpractice.entries import Entry, is_stray, read_entry
 from goodpractice.facts import Facts, facts_of
 from goodpractice.model import COLLECTION_FILE, FREE_PAGES, Collection, Model
@@ -88,31 +93,32 @@ class Checked:
 
 
 class _Findings:
-    """Findings by path, as diagnostics."""
+    """Findings by path, and what they are in the words of their rules."""
 
     def __init__(self) -> None:
-        self.by_path: dict[str, list[Diagnostic]] = defaultdict(list)
+        self._by_path: dict[str, list[Finding]] = {}
 
-    def add(self, path: str, findings: Iterable[Finding]) -> None:
-        self.by_path[path].extend(rules.diagnose(path, finding) for finding in findings)
+    def add(self, path: str, findings: list[Finding]) -> None:
+        """Add findings of a file; the list stays as it is, since others may share it."""
+        if findings:
+            before = self._by_path.get(path)
+            self._by_path[path] = [*before, *findings] if before else findings
 
     def add_pairs(self, pairs: Iterable[tuple[str, Finding]]) -> None:
+        by_path: dict[str, list[Finding]] = defaultdict(list)
         for path, finding in pairs:
-            self.add(path, [finding])
+            by_path[path].append(finding)
+        for path, findings in by_path.items():
+            self.add(path, findings)
 
     def has_error(self, path: str) -> bool:
-        return any(one.severity is Severity.ERROR for one in self.by_path.get(path, ()))
+        found = self._by_path.get(path, ())
+        return any(rules.diagnose(path, one).severity is Severity.ERROR for one in found)
 
-    def judge(self, settings: Settings, entries: Iterable[Entry]) -> None:
-        """Leave what counts by the policy of the site and of its entries."""
-        found = [one for path in self.by_path.values() for one in path]
-        self.by_path.clear()
-        for one in policy.judge(found, settings.policy, entries):
-            self.by_path[one.path].append(one)
-
-    def sorted(self) -> tuple[Diagnostic, ...]:
-        everything = (one for path in self.by_path.values() for one in path)
-        return tuple(sorted(everything, key=lambda one: one.sort_key))
+    def judged(self, settings: Settings, entries: Iterable[Entry]) -> tuple[Diagnostic, ...]:
+        """Return what counts by the policy of the site and of its entries, in order."""
+        found = rules.diagnose_all(self._by_path)
+        return tuple(sorted(policy.judge(found, settings.policy, entries), key=IN_ORDER))
 
 
 def check(settings: Settings, cache_file: Path | None = None, *, keep: bool = True) -> Checked:
@@ -124,6 +130,13 @@ def check(settings: Settings, cache_file: Path | None = None, *, keep: bool = Tr
         keep: whether entries stay in memory once they are checked, for pages to be made of them;
             others are read again when they are asked for.
     """
+    try:
+        return _check(settings, cache_file, keep=keep)
+    except _ChangedError:
+        return _check(settings, None, keep=keep)
+
+
+def _check(settings: Settings, cache_file: Path | None, *, keep: bool) -> Checked:
     found = _Findings()
     listing = content.list_content(
         settings.root,
@@ -134,10 +147,10 @@ def check(settings: Settings, cache_file: Path | None = None, *, keep: bool = Tr
     )
     found.add_pairs(listing.findings)
     folder = settings.content.relative_to(settings.root).as_posix()
-    files = {path: _data(f"{settings.root}/{path}") for path in listing.model}
-    model = _model(settings, files, folder, found)
+    model_files = {path: files.read(f"{settings.root}/{path}") for path in listing.model}
+    model = _model(settings, model_files, folder, found)
     usable = not any(found.has_error(path) for path in listing.model)
-    cache = Cache(cache_file, _key(settings, files, folder)) if cache_file else Cache()
+    cache = Cache(cache_file, _key(settings, model_files, folder)) if cache_file else Cache()
     texts = _Texts(settings, model, folder, found, cache, keep)
     for path in listing.texts:
         texts.add(path)
@@ -146,10 +159,10 @@ def check(settings: Settings, cache_file: Path | None = None, *, keep: bool = Tr
     corpus = _corpus(texts, listing)
     found.add_pairs(rules.check_corpus(corpus))
     ignoring = (one.id for one in corpus.facts.values() if one.ignores)
-    found.judge(settings, map(corpus.entries.__getitem__, ignoring))
-    faulty = frozenset(path for path in listing.texts if found.has_error(path))
-    diagnostics = found.sorted()
-    site = Site(settings, model, corpus, faulty, diagnostics)
+    diagnostics = found.judged(settings, map(corpus.entries.__getitem__, ignoring))
+    errors = {one.path for one in diagnostics if one.severity is Severity.ERROR}
+    faulty = errors.intersection(listing.texts)
+    site = Site(settings, model, corpus, frozenset(faulty), diagnostics)
     left_out = tuple(path for path in listing.texts if path in texts.strays or path in faulty)
     read = len(listing.texts) + len(listing.model)
     return Checked(site, diagnostics, read, usable, left_out)
@@ -167,18 +180,8 @@ def _model(
     reader = ModelReader(settings.languages)
     model = reader.read(files, folder)
     for path, findings in reader.findings.items():
-        found.add(path, findings)
+        found.add(path, list(findings))
     return model
-
-
-def _data(path: str) -> bytes | Finding:
-    """Return the bytes of a file, or why it cannot be read; a huge one is not read."""
-    try:
-        with FileIO(path) as file:  # of ten thousand files, `open` takes half as long again
-            return too_large(os.fstat(file.fileno()).st_size) or file.readall()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return Finding("unreadable-file", WHOLE_FILE, {"reason": reason})
 
 
 def _homeless(strays: Mapping[str, str]) -> Iterable[tuple[str, Finding]]:
@@ -208,6 +211,10 @@ class _Read(NamedTuple):
     entry: Entry | None
     findings: list[Finding]
     is_stray: bool = False
+
+
+class _ChangedError(Exception):
+    """A text is not what it was a moment ago, when something was known of it."""
 
 
 @dataclass
@@ -249,7 +256,6 @@ class _Texts:
     """Reads the texts into entries, or recalls what is known of them.
 
     Attributes:
-        entries: what was read, by id.
         facts: what readable entries tell of themselves, by id.
         unreadable: ids of entries whose file could not be read.
         strays: entries in folders of the content that are no collections, with their folder.
@@ -261,10 +267,15 @@ class _Texts:
     found: _Findings
     cache: Cache
     keep: bool
-    entries: Shelf = field(default_factory=Shelf)
     facts: dict[str, Facts] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     strays: dict[str, str] = field(default_factory=dict)
+    _texts: dict[str, _Text] = field(default_factory=dict)
+
+    @cached_property
+    def entries(self) -> Shelf:
+        """Return the entries of the facts, which are read when they are asked for."""
+        return Shelf(self.facts, self._entry)
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -272,25 +283,58 @@ class _Texts:
         languages = self.settings.languages
         return frozenset((*self.model.collections, *self.model.unreadable, *languages))
 
+    @cached_property
+    def _root(self) -> str:
+        return f"{self.settings.root}/"
+
     def add(self, path: str) -> None:
         """Read a text, or recall what is known of it."""
-        inner = path.removeprefix(f"{self.folder}/")
-        name = inner.partition("/")[0]
+        inner = path[len(self.folder) + 1 :]
         collection, entry_id, address = place(inner, self.model)
-        data = _data(f"{self.settings.root}/{path}")
-        text = _Text(_Blank(path, entry_id, address, collection), data, self._read)
-        known = self.cache.text((entry_id, path, address, collection.name), data, text.known)
+        first = (entry_id, path, address, collection.name)
+        known = self.cache.known(first, self._root + path)
+        if known is None:
+            known = self._learn(_Blank(path, entry_id, address, collection))
         self.found.add(path, known.findings)
-        if known.is_stray:
-            self.strays[path] = f"{self.folder}/{name}"
         if known.facts is not None:
             self.facts[entry_id] = known.facts
-            self.entries.put(entry_id, text.entry)
-            if not self.keep:
-                text.forget()
         else:
-            homeless = known.is_stray or name in self.model.unreadable
-            self.unreadable.add(_stem(inner) if homeless else entry_id)
+            self._add_none(inner, entry_id, known)
+
+    def _learn(self, blank: _Blank) -> Known:
+        """Read a text and return what is to be known of it."""
+        text = _Text(blank, files.read(self._root + blank.path), self._read)
+        self._texts[blank.path] = text
+        known = text.known()
+        self.cache.learn(blank.path, text.data, known)
+        if not self.keep:
+            text.forget()
+        return known
+
+    def _add_none(self, inner: str, entry_id: str, known: Known) -> None:
+        """Add a text that holds no entry."""
+        name = inner.partition("/")[0]
+        if known.is_stray:
+            self.strays[f"{self.folder}/{inner}"] = f"{self.folder}/{name}"
+        homeless = known.is_stray or name in self.model.unreadable
+        self.unreadable.add(_stem(inner) if homeless else entry_id)
+
+    def _entry(self, entry_id: str) -> Entry:
+        """Return an entry, which is read when it was known without.
+
+        Raises:
+            _ChangedError: its file is another one by now.
+        """
+        facts = self.facts[entry_id]
+        text = self._texts.get(facts.path)
+        if text is None:
+            data = files.read(self._root + facts.path)
+            if not self.cache.is_of(facts.path, data):
+                raise _ChangedError
+            collection = self.model.collections.get(facts.collection, self.model.pages)
+            blank = _Blank(facts.path, entry_id, facts.address, collection)
+            text = self._texts[facts.path] = _Text(blank, data, self._read)
+        return text.entry()
 
     def _read(self, blank: _Blank, data: bytes | Finding) -> _Read:
         """Read a text and what is wrong with it, which depends on nothing but model and languages.

@@ -71,7 +71,11 @@ def judge(
     own = {(one.where, one.code): one for one in listed if isinstance(one, Ignore)}
     everywhere = [(one, _matcher(one.path)) for one in policy.ignores]
     used: set[Ignore] = set()
+    named = {*policy.severities, *(one.code for one in (*own.values(), *policy.ignores))}
     for one in found:
+        if one.code not in named:
+            yield one  # as nearly all are
+            continue
         ignores = [own[one.path, one.code]] if (one.path, one.code) in own else []
         ignores += [x for x, fits in everywhere if x.code == one.code and fits(one.path)]
         used.update(ignores)

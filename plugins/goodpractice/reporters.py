@@ -23,7 +23,16 @@ from rich.text import Text
 
 from goodpractice import __version__, messages
 from goodpractice.baseline import Lines, fingerprint
-from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Edit, Fix, Reencode, Severity, Span
+from goodpractice.diagnostics import (
+    IN_ORDER,
+    WHOLE_FILE,
+    Diagnostic,
+    Edit,
+    Fix,
+    Reencode,
+    Severity,
+    Span,
+)
 from goodpractice.policy import rules_by_code
 from goodpractice.rules.rule import N_, Rule
 
@@ -122,8 +131,8 @@ def worst_of(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
     """Return diagnostics as they are, or of too many for any program the worst."""
     if len(diagnostics) <= MAX_LISTED:
         return diagnostics
-    worst = sorted(diagnostics, key=lambda one: (one.severity.rank, one.sort_key))[:MAX_LISTED]
-    return sorted(worst, key=lambda one: one.sort_key)
+    worst = sorted(diagnostics, key=lambda one: (one.severity.rank, IN_ORDER(one)))[:MAX_LISTED]
+    return sorted(worst, key=IN_ORDER)
 
 
 def one_line(diagnostic: Diagnostic, language: str) -> str:

@@ -14,8 +14,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from goodpractice import cache, cli, documents, pipeline
+from goodpractice import cache, cli, documents, pipeline, rules
+from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding
+from goodpractice.files import checksum
 from goodpractice.pipeline import Checked
 from goodpractice.settings import load_settings
 from tests.faults.cases import DAY, REPOSITORY, SMALL, copy_site, kept_cases
@@ -157,7 +159,7 @@ def test_two_checks_at_once_leave_a_cache_that_is_whole(tmp_path: Path) -> None:
         assert [one.wait() for one in running] == [0] * 3
         (file,) = (tmp_path / "kept").rglob("*.*")
         head, _, body = file.read_bytes().partition(b"\n")
-        assert head.split()[1] == cache._digest(body).encode()
+        assert head.split()[1] == checksum(body).encode()
         write(root / "content/notes/first.md", change=lambda text: f"{text}\nMore.\n")
 
 
@@ -197,28 +199,58 @@ def test_a_cache_that_was_changed_is_none(
         assert check(SMALL, file).diagnostics == PLAIN
 
 
+TABLES = 3  # of what findings say; then columns: path, checksum, findings, stray, entry, facts
+
+
 @pytest.mark.parametrize(
-    "lie",
+    ("line", "lie"),
     [
-        b"",
-        b",[]",
-        b",7,{},9",
-        b",[[],1],null,false",
-        b",[],[1],false",
-        b",[[99,1,1,1,1]],null,false",
+        (0, []),
+        (0, ["5"]),
+        (0, ["[]"]),
+        (1, [[0]]),
+        (1, [[99, 1, 1, 1, 1]]),
+        (2, [[99]]),
+        (2, [7]),
+        (TABLES, []),
+        (TABLES, None),
+        (TABLES + 1, []),
+        (TABLES + 1, {}),
+        (TABLES + 2, [99]),
+        (TABLES + 2, [[]]),
+        (TABLES + 2, ["0"]),
     ],
 )
 def test_lines_that_hold_nothing_of_use_are_read_anew(
-    known: bytes, tmp_path: Path, lie: bytes
+    known: bytes, tmp_path: Path, line: int, lie: list[object] | None
 ) -> None:
     """Even where the checksum fits, which nothing but the tool should have written."""
-    head, _, body = known.partition(b"\n")
-    said, *lines = body.split(b"\n")
-    names = [json.dumps(json.loads(line)[:2])[:-1].encode() for line in lines]
-    forged = b"\n".join([said, *(b"%b%b]" % (name, lie) for name in names)])
+    head, *lines = known.split(b"\n")
+    if lie and line > TABLES:
+        lie *= len(json.loads(lines[line]))
+    lines[line : line + 1] = [] if lie is None else [json.dumps(lie).encode()]
+    forged = b"\n".join(lines)
     file = tmp_path / "cache.jsonl"
-    file.write_bytes(b"%b %b\n%b" % (head.split()[0], cache._digest(forged).encode(), forged))
+    file.write_bytes(b"%b %b\n%b" % (head.split()[0], checksum(forged).encode(), forged))
     assert check(SMALL, file).diagnostics == PLAIN
+
+
+def test_a_text_that_changes_while_it_is_checked_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, file = copy_site(SMALL, tmp_path / "site"), tmp_path / "cache.jsonl"
+    check(root, file)
+    judge = rules.check_corpus
+
+    def change(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
+        (root / "content/notes/first.md").unlink(missing_ok=True)
+        assert all(entry.document for entry in corpus.entries.values())
+        return judge(corpus)
+
+    monkeypatch.setattr(rules, "check_corpus", change)
+    again = check(root, file)
+    assert "notes/first" not in again.site.corpus.facts
+    assert again.diagnostics == check(root, None).diagnostics
 
 
 @pytest.mark.parametrize(
@@ -229,7 +261,7 @@ def test_a_cache_that_holds_nothing_of_use_is_none(
     known: bytes, tmp_path: Path, body: bytes
 ) -> None:
     file = tmp_path / "cache.jsonl"
-    file.write_bytes(b"%b %b\n%b" % (known.split()[0], cache._digest(body).encode(), body))
+    file.write_bytes(b"%b %b\n%b" % (known.split()[0], checksum(body).encode(), body))
     assert check(SMALL, file).diagnostics == PLAIN
 
 

@@ -28,7 +28,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     collation history messages nodes outputs values
     plain_yaml yaml_faults
     documents
-    failures
+    failures files
     templates vocabularies
     fields shell
     constraints tiles

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Diagnostic, Finding
@@ -34,6 +35,28 @@ def catalogue() -> Mapping[str, Rule]:
 def diagnose(path: str, finding: Finding) -> Diagnostic:
     """Return a finding in the words of its rule."""
     return catalogue()[finding.name].diagnose(path, finding)
+
+
+def diagnose_all(found: Mapping[str, Iterable[Finding]]) -> Iterator[Diagnostic]:
+    """Yield the findings of files in the words of their rules.
+
+    What is found in many files, and is one object, is said once; but for a fix, which is each one's
+    own.
+    """
+    said: dict[int, tuple[tuple[Any, ...], tuple[Any, ...]]] = {}
+    for path, findings in found.items():
+        for finding in findings:
+            alike = said.get(id(finding))
+            if alike:
+                yield Diagnostic._make((*alike[0], path, *alike[1]))
+                continue
+            one = diagnose(path, finding)
+            if not (one.fix or catalogue()[finding.name].fix):
+                said[id(finding)] = one[:_PATH], one[_PATH + 1 :]
+            yield one
+
+
+_PATH = Diagnostic._fields.index("path")
 
 
 @cache

@@ -1,0 +1,37 @@
+"""The bytes of a file, and their checksum without keeping them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from goodpractice.diagnostics import Finding
+from goodpractice.documents import MAX_FILE_BYTES
+from goodpractice.files import Checksums, checksum, read
+
+
+@pytest.mark.parametrize("size", [0, 1, 3_000, (1 << 16) - 1])
+def test_a_checksum_is_that_of_the_bytes(tmp_path: Path, size: int) -> None:
+    file = tmp_path / "one"
+    file.write_bytes(b"x" * size)
+    (tmp_path / "longer").write_bytes(b"y" * 60_000)
+    checksums = Checksums()
+    checksums.of(str(tmp_path / "longer"))  # of which nothing is left
+    data = read(str(file))
+    assert isinstance(data, bytes)
+    assert checksums.of(str(file)) == checksum(data) == checksum(b"x" * size)
+
+
+def test_a_long_file_and_none_have_no_checksum_without_their_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "one"
+    file.write_bytes(b"x" * (1 << 16))
+    assert [Checksums().of(str(one)) for one in (file, tmp_path, tmp_path / "none")] == [""] * 3
+
+
+def test_what_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    huge = tmp_path / "huge"
+    huge.write_bytes(b"x" * (MAX_FILE_BYTES + 1))
+    found = [read(str(one)) for one in (huge, tmp_path, tmp_path / "none")]
+    names = [one.name for one in found if isinstance(one, Finding)]
+    assert names == ["file-too-large", "unreadable-file", "unreadable-file"]

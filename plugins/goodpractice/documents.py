@@ -16,7 +16,7 @@ import yaml
 
 from goodpractice import plain_yaml, yaml_faults
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Param, Span, megabytes
-from goodpractice.nodes import Block, Mapping, Node, Pair, Scalar, Sequence, Source
+from goodpractice.nodes import Block, Mapping, Node, Scalar, Sequence, Source, scalars
 
 try:
     from yaml import CSafeLoader as _Engine
@@ -74,7 +74,6 @@ class Document:
         path: POSIX path relative to the site's root.
         source: the whole text as decoded.
         front: the front matter, or None where there is none or it could not be read.
-        values: every piece of text in the front matter, in order, keys left out.
         body_start: number of the character of the source with which the body begins.
         body_line: line of the file on which the body begins.
         findings: what was wrong with the file itself.
@@ -86,7 +85,6 @@ class Document:
     body_start: int
     body_line: int
     findings: tuple[Finding, ...]
-    values: tuple[Scalar, ...] = ()
 
     @property
     def body(self) -> str:
@@ -103,6 +101,11 @@ class Document:
         """Return the place behind the last character, where a missing part is reported."""
         line, column = place_of(self.source, len(self.source.rstrip()))
         return Span(line, column, line, column)
+
+    @property
+    def values(self) -> tuple[Scalar, ...]:
+        """Return every piece of text in the front matter, in order, keys left out."""
+        return tuple(scalars(self.front)) if self.front is not None else ()
 
     @property
     def readable(self) -> bool:
@@ -127,10 +130,9 @@ def read_document(path: str, data: bytes | Finding) -> Document:
     safe = _without_unsafe_characters(source, findings)
     front_text, body_start, body_line = _split(safe, findings)
     front = None
-    values: list[Scalar] = []
     if front_text is not None:
-        front = read_yaml(front_text, findings, 2, values)
-    return Document(path, safe, front, body_start, body_line, tuple(findings), tuple(values))
+        front = read_yaml(front_text, findings, 2)
+    return Document(path, safe, front, body_start, body_line, tuple(findings))
 
 
 def read_data_file(path: str, data: bytes | Finding) -> Document:
@@ -140,7 +142,7 @@ def read_data_file(path: str, data: bytes | Finding) -> Document:
     if source is None:
         return Document(path, "", None, 0, 1, tuple(findings))
     safe = _without_unsafe_characters(source, findings)
-    front = read_yaml(safe, findings, 1, [])
+    front = read_yaml(safe, findings, 1)
     return Document(path, safe, front, len(safe), 1, tuple(findings))
 
 
@@ -265,9 +267,7 @@ def _found_end(source: str, start: int, end: int, variant: str, text: str) -> Fi
     return Finding("front-matter-not-closed", span, {"text": text}, variant)
 
 
-def read_yaml(
-    text: str, findings: list[Finding], first_line: int, values: list[Scalar]
-) -> Mapping | None:
+def read_yaml(text: str, findings: list[Finding], first_line: int) -> Mapping | None:
     """Read YAML strictly into nodes with places.
 
     Aliases, anchors, tags and directives are refused: they let a small file grow without bound or
@@ -277,7 +277,6 @@ def read_yaml(
         text: the YAML.
         findings: receives what is wrong.
         first_line: line of the file on which `text` begins.
-        values: receives every piece of text that is no key.
 
     Returns:
         The mapping at the top, or None where it cannot be trusted.
@@ -287,10 +286,7 @@ def read_yaml(
         return None
     source = Source(text, first_line)
     plain = plain_yaml.read(source)
-    if plain is None:
-        return _by_libyaml(_YamlReader(source, findings, values), findings)
-    values.extend(plain.values)
-    return plain.front
+    return _by_libyaml(_YamlReader(source, findings), findings) if plain is None else plain
 
 
 def _by_libyaml(reader: _YamlReader, findings: list[Finding]) -> Mapping | None:
@@ -328,9 +324,8 @@ class _TooDeepError(Exception):
 class _YamlReader:
     """Turns PyYAML's nodes into ours."""
 
-    def __init__(self, source: Source, findings: list[Finding], values: list[Scalar]) -> None:
+    def __init__(self, source: Source, findings: list[Finding]) -> None:
         self.source = source
-        self.values = values
         self.text = source.text
         self.findings = findings
         self.has_escapes = "\\" in source.text
@@ -370,7 +365,7 @@ class _YamlReader:
         line = self.source.first_line
         top = Span(line, 1, line, 1)
         if root is None:
-            return Mapping({}, top)
+            return Mapping({}, [], top)
         node = self.node(root, top, MAX_DEPTH)
         if isinstance(node, Mapping):
             return node
@@ -385,21 +380,19 @@ class _YamlReader:
     def node(self, node: Any, head: Span | Scalar | None, depth: int) -> Node:
         """Return a node of ours; `depth` is how many may lie in each other here."""
         if type(node) is yaml.ScalarNode:
-            scalar = self.scalar(node)
-            self.values.append(scalar)
-            return scalar
+            return self.scalar(node)
         if not depth:
             raise _TooDeepError
         start, end = node.start_mark.index, node.end_mark.index
-        block = Block(self.source, start, end, bool(node.flow_style))
+        block = (self.source, 0, start, end - start, bool(node.flow_style))
         if type(node) is yaml.SequenceNode:
             return Sequence([self.node(item, None, depth - 1) for item in node.value], block)
-        return Mapping(self.items(node, depth - 1), block, head)
+        return self.mapping(node, block, head, depth - 1)
 
     def scalar(self, node: Any) -> Scalar:
         start, end, style = node.start_mark.index, node.end_mark.index, node.style
         text = self.unescaped(node, start, end) if style == '"' else node.value
-        return Scalar(text, not style, self.source, start, end)
+        return Scalar(text, not style, self.source, 0, start, end - start)
 
     def unescaped(self, node: Any, start: int, end: int) -> str:
         """Return a text in double quotation marks, in which a backslash may write any character."""
@@ -412,29 +405,25 @@ class _YamlReader:
             self.findings.append(unsafe_character(found[0], self.source.span(start, end)))
         return without_unsafe(text)
 
-    def items(self, node: Any, depth: int) -> dict[str, Pair]:
-        """Return the keys of a mapping with their values."""
-        items: dict[str, Pair] = {}
+    def mapping(self, node: Any, block: Block, head: Span | Scalar | None, depth: int) -> Mapping:
+        """Return a mapping of ours; of a key written twice the first counts."""
+        keys: dict[str, Scalar] = {}
+        values: dict[str, Node] = {}
         for key_node, value_node in node.value:
             if type(key_node) is not yaml.ScalarNode:
-                self.refuse_key(key_node, depth)
+                place = self.node(key_node, None, depth).span
+                self.findings.append(Finding("yaml-feature", place, variant="key"))
                 continue
             key = self.scalar(key_node)
             if key.text == "<<" and key.plain:
                 self.findings.append(Finding("yaml-feature", key.span, variant="merge"))
-            elif key.text in items:
-                params: dict[str, Param] = {"key": key.text, "line": items[key.text].key.span.line}
+            elif key.text in keys:
+                params: dict[str, Param] = {"key": key.text, "line": keys[key.text].span.line}
                 self.findings.append(Finding("duplicate-key", key.span, params))
             else:
-                items[key.text] = Pair(key, self.node(value_node, key, depth))
-        return items
-
-    def refuse_key(self, node: Any, depth: int) -> None:
-        """Report that a key is a list or has keys itself, with what is wrong in it."""
-        before = len(self.values)
-        place = self.node(node, None, depth).span
-        del self.values[before:]
-        self.findings.append(Finding("yaml-feature", place, variant="key"))
+                keys[key.text] = key
+                values[key.text] = self.node(value_node, key, depth)
+        return Mapping(values, list(keys.values()), block, head)
 
 
 _SPECIAL = {

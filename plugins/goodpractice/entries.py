@@ -232,7 +232,7 @@ LEAST_FIELDS = 2  # of a collection alone, before a free page is taken for an en
 
 def _home(front: Mapping, model: Model) -> Collection | None:
     """Return the collection that most keys of a free page belong to."""
-    keys = front.items.keys() - model.pages.fields.keys()
+    keys = front.values.keys() - model.pages.fields.keys()
     own = keys - model.common
     best = max(
         model.collections.values(), key=lambda one: len(own & one.fields.keys()), default=None
@@ -244,7 +244,7 @@ def _home(front: Mapping, model: Model) -> Collection | None:
 
 def is_stray(front: Mapping, model: Model) -> bool:
     """Return whether keys are those of an entry, though of no collection that there is."""
-    unknown = front.items.keys() - model.pages.fields.keys()
+    unknown = front.values.keys() - model.pages.fields.keys()
     return len(unknown) >= LEAST_FIELDS and _home(front, model) is None
 
 

@@ -976,9 +976,7 @@ class ImageKind(GroupKind):
         for name in ("src", "alt"):
             # Whoever adds a picture knows which it is and what it shows.
             if value.get(name) is NOT_KNOWN:
-                return self.inner[name].kind.refuse(
-                    self.inner[name], node.items[name].value, reading
-                )
+                return self.inner[name].kind.refuse(self.inner[name], node.values[name], reading)
         source = node.value("src")
         if isinstance(source, Scalar):
             reading.images.append(source)
@@ -1054,7 +1052,7 @@ class QueryKind(Kind):
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         if not isinstance(node, Mapping):
             return self.refuse(field, node, reading)
-        rest = Mapping({k: v for k, v in node.items.items() if k != "where"}, node.span, node.head)
+        rest = node.part(node.values.keys() - {"where"})
         # What a list asks for is not a fact that somebody may not know.
         head = read_fields(self.inner, rest, replace(reading, of_model=True))
         where = self._where(node.value("where"), reading)
@@ -1167,7 +1165,7 @@ def _touched(field: Field, node: Node) -> bool:
     """Return whether a key without a value holds it: “{name:Limerick}” is such a key."""
     if not (isinstance(node, Mapping) and isinstance(field.kind, GroupKind)):
         return False
-    return any(":" in key for key in node.items)
+    return any(":" in key for key in node.values)
 
 
 def _refuse_not_known(field: Field, node: Scalar, reading: Reading) -> Any:
@@ -1265,7 +1263,7 @@ def _report_unknown(
         return
     # A key that is there already cannot be what was meant.
     names = fields if reading.may_guess() else ()
-    absent = [fields[name] for name in names if name not in node.items]
+    absent = [fields[name] for name in names if name not in node.values]
     near = nearest(key, (one.name for one in absent), KEY_CUTOFF)
     near = near or _begun(key, absent) or _only_home(pair.value, absent, reading)
     split = node.in_brackets and not near and is_empty(pair.value)
@@ -1309,7 +1307,7 @@ def _lacks(key: str, field: Field, value: Node) -> bool:
     if not isinstance(field.kind, GroupKind) or key not in field.kind.fields(field):
         return False
     return is_empty(value) or (
-        isinstance(value, Mapping) and not value.in_brackets and key not in value.items
+        isinstance(value, Mapping) and not value.in_brackets and key not in value.values
     )
 
 

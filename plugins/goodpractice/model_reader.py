@@ -104,7 +104,7 @@ class ModelReader:
         reading = self._reading()
         owner = Field(key, key, GroupKind(), fields=keys)
         if isinstance(node, Scalar) and node.is_null:
-            node = Mapping({}, node.span)
+            node = Mapping({}, [], node.span)
         if isinstance(node, Mapping):
             values = read_fields(keys, node, reading, node.head)
         else:

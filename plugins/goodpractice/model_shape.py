@@ -158,14 +158,12 @@ SETTINGS = ("vocabulary", "to", "inverse", "fields", "of", "min", "max")
 
 def mapping(node: Node | None) -> Mapping:
     """Return a node that holds keys; in the place of any other, one without keys."""
-    return node if isinstance(node, Mapping) else Mapping({}, Span(1, 1, 1, 1))
+    return node if isinstance(node, Mapping) else Mapping({}, [], Span(1, 1, 1, 1))
 
 
 def only(node: Node, key: str) -> Node:
     """Return a mapping with no more than one of its keys; another node as it is."""
-    if not isinstance(node, Mapping):
-        return node
-    return Mapping({k: v for k, v in node.items.items() if k == key}, node.span, node.head)
+    return node.part({key}) if isinstance(node, Mapping) else node
 
 
 def place(node: Node | None, *keys: str) -> Span:

@@ -10,26 +10,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from goodpractice.diagnostics import Span
-from goodpractice.nodes import Block, Mapping, Node, Pair, Scalar, Sequence, Source
+from goodpractice.nodes import Mapping, Node, Scalar, Sequence, Source
 
-_KEY = r"[A-Za-z_][A-Za-z0-9_.-]*"
+_KEY = r"[A-Za-z_][A-Za-z0-9_.-]*+"
 # No control characters and no line ends of Unicode, which mean something to libyaml.
 _NOT_TEXT = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 _START = r"(?:[^\W_]|-(?=[0-9]))"
-_PLAIN = rf"{_START}[^:#{_NOT_TEXT}]*(?:(?::(?=\S)|(?<=\S)#)[^:#{_NOT_TEXT}]*)*(?<!\s)"
-_WORD = rf"{_START}[^,\[\]{{}}:#?{_NOT_TEXT}]*(?<!\s)"  # in brackets
-_DOUBLE, _SINGLE = rf'"[^"\\{_NOT_TEXT}]*"', rf"'[^'{_NOT_TEXT}]*'"
+_WORD = rf"{_START}[^,\[\]{{}}:#?{_NOT_TEXT}]*+(?<!\s)"  # in brackets
+_DOUBLE, _SINGLE = rf'"[^"\\{_NOT_TEXT}]*+"', rf"'[^'{_NOT_TEXT}]*+'"
 _PAIR = rf"{_KEY}: (?:{_WORD}|{_DOUBLE})"
+# Indent and dash, key, and a plain value, or one that begins with a sign. What may stand within a
+# value is asked of those few alone in which something does that may mean something.
 _LINE = re.compile(
-    rf"( *)(- )?(?:({_KEY}):(?: |(?=\n)))?"
-    rf"(?:({_PLAIN})|({_DOUBLE}|{_SINGLE})"
-    rf"|(\[(?:{_WORD}(?:, {_WORD})*)?\])|(\{{{_PAIR}(?:, {_PAIR})*\}}))?\n"
+    rf"^( *+(?:- )?)(?:({_KEY}):(?: |$))?(?:({_START}.*+)(?<!\s)|([\[{{\"'].*+))?$", re.MULTILINE
 )
-_INDENT, _DASH, _NAME, _TEXT, _QUOTED, _LIST, _PAIRS = range(1, 8)
-_PAIRS_APART = re.compile(rf"({_KEY}): (?:({_WORD})|{_DOUBLE})")
+_TEXT = re.compile(r"[^:#]*+(?:(?::(?=\S)|(?<=\S)#)[^:#]*+)*+")
+_PAIRS_APART = re.compile(rf"({_KEY}): (?:({_WORD})|({_DOUBLE}))")
+_ODD = re.compile(rf"(?!\n)[{_NOT_TEXT}]")
 MAX_DEPTH = 8
 
 
@@ -37,143 +37,147 @@ class _UnusualError(Exception):
     """Something stands here that libyaml has to read."""
 
 
-class Plain(NamedTuple):
-    """The mapping at the top, and every piece of text that is no key, in order."""
-
-    front: Mapping
-    values: list[Scalar]
-
-
-def read(source: Source) -> Plain | None:
-    """Read YAML, or return None where it is not as plain as that."""
-    reader = _Reader(source)
+def read(source: Source) -> Mapping | None:
+    """Read the mapping that YAML is at the top, or return None where it is not as plain as that."""
+    text = source.text
+    if not text.endswith("\n") or _is_odd(text):
+        return None
+    rows = _LINE.findall(text, 0, len(text) - 1)
+    if len(rows) != text.count("\n"):
+        return None
+    reader = _Reader(source, rows)
     top = Span(source.first_line, 1, source.first_line, 1)
     try:
-        reader.split()
-        front = reader.mapping(0, top, MAX_DEPTH)
+        front = reader.mapping(0, top, MAX_DEPTH) if reader.begins() == (0, False) else None
     except _UnusualError:
         return None
-    return Plain(front, reader.values) if reader.at == len(reader.lines) else None
+    return front if reader.at == len(rows) else None
+
+
+def _is_odd(text: str) -> bool:
+    """Return whether there are characters that plain text has not; printable ones are none."""
+    return not text.replace("\n", "").isprintable() and _ODD.search(text) is not None
+
+
+_Row: TypeAlias = "tuple[str, str, str, str]"
+_END: _Row = ("\n", "", "", "")  # begins like no line
 
 
 class _Reader:
-    """Reads lines into nodes; each is its column, whether it is an item, and its match."""
+    """Reads lines into nodes."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, rows: list[_Row]) -> None:
         self.source = source
-        self.values: list[Scalar] = []
-        self.lines: list[tuple[int, bool, re.Match[str]]] = []
+        self.rows = [*rows, _END]
         self.at = 0
 
-    def split(self) -> None:
-        """Split the text into lines of the one form there is."""
-        end = 0
-        for match in _LINE.finditer(self.source.text):
-            regs = match.regs
-            if regs[0][0] != end:
-                raise _UnusualError
-            end = regs[0][1]
-            self.lines.append((regs[1][1] - regs[1][0], regs[2][0] >= 0, match))
-        if end != len(self.source.text) or not self.lines:
-            raise _UnusualError
-
     def mapping(self, column: int, head: Span | Scalar | None, depth: int) -> Mapping:
-        """Read the keys that stand in a column, with their values."""
+        """Read the keys that stand in a column from here on, with their values.
+
+        This goes over most lines there are, so nothing is called for those that are but text.
+        """
         if not depth:
             raise _UnusualError
-        text, source, lines = self.source.text, self.source, self.lines
-        first = lines[self.at][2].start(_NAME)
-        items: dict[str, Pair] = {}
-        while self.at < len(lines):
-            here, is_item, line = lines[self.at]
-            if here != column or is_item:
-                break
-            start, end = line.regs[_NAME]
-            name = text[start:end]
-            if not name or name in items:
+        source, rows, first = self.source, self.rows, self.at
+        values: dict[str, Node] = {}
+        lines: list[int] = []
+        indent = before = " " * column
+        at = first
+        while before == indent:
+            _, name, text, signed = rows[at]
+            if not name or name in values:
                 raise _UnusualError
-            key = Scalar(name, True, source, start, end)
-            self.at += 1
-            items[name] = Pair(key, self.beside(line, key) or self.below(column, key, depth))
-        return Mapping(items, Block(source, first, first, False), head)
+            lines.append(at)
+            if text:
+                if (":" in text or "#" in text) and not _TEXT.fullmatch(text):
+                    raise _UnusualError
+                values[name] = Scalar(text, True, source, at, column + len(name) + len(": "))
+            elif signed:
+                values[name] = self.signed(signed, at, column + len(name) + len(": "), name)
+            else:
+                self.at = at + 1
+                values[name] = self.below(column, name, depth - 1)
+                at = self.at - 1
+            at += 1
+            before = rows[at][0]
+        self.at = at
+        return Mapping(values, lines, (source, first, column, 0, False), head)
 
-    def beside(self, line: re.Match[str], head: Scalar | None) -> Node | None:
-        """Return the value that stands in a line."""
-        kind = line.lastindex or 0
-        return _VALUES[kind](self, *line.regs[kind], head) if kind >= _TEXT else None
-
-    def below(self, column: int, key: Scalar, depth: int) -> Node:
+    def below(self, column: int, name: str, depth: int) -> Node:
         """Return the value that stands in the lines below a key; without one it is empty."""
-        if self.at < len(self.lines):
-            here, is_item, _ = self.lines[self.at]
-            if is_item and here >= column:
-                return self.sequence(here, depth - 1)
-            if here > column:
-                return self.mapping(here, key, depth - 1)
-        end = key.end + len(":")
-        return self.scalar("", end, end)
+        line = self.at - 1
+        here, is_item = self.begins()
+        if is_item and here >= column:
+            return self.sequence(here, depth)
+        if here > column:
+            return self.mapping(here, Scalar(name, True, self.source, line, column), depth)
+        return Scalar("", True, self.source, line, column + len(name) + len(":"))
+
+    def begins(self) -> tuple[int, bool]:
+        """Return the column of this line, of an item that of its dash, and whether it is one."""
+        before = self.rows[self.at][0]
+        if before == _END[0]:
+            return -1, False
+        is_item = before.endswith("- ")
+        return len(before) - len("- ") * is_item, is_item
 
     def sequence(self, column: int, depth: int) -> Sequence:
         """Read the items whose dashes stand in a column."""
         if not depth:
             raise _UnusualError
-        first = self.lines[self.at][2].start(_DASH)
+        first = self.at
         items: list[Node] = []
-        while self.at < len(self.lines):
-            here, is_item, line = self.lines[self.at]
-            if here != column or not is_item:
-                break
-            items.append(self.item(column, line, depth))
-        return Sequence(items, Block(self.source, first, first, False))
+        while self.begins() == (column, True):
+            items.append(self.item(column + len("- "), depth - 1))
+        return Sequence(items, (self.source, first, column, 0, False))
 
-    def item(self, column: int, line: re.Match[str], depth: int) -> Node:
+    def item(self, column: int, depth: int) -> Node:
         """Read what stands behind a dash; a key there is the first of several, perhaps."""
-        if line[_NAME]:
-            self.lines[self.at] = (column + len("- "), False, line)
-            return self.mapping(column + len("- "), None, depth - 1)
+        line = self.at
+        _, name, text, signed = self.rows[line]
+        if name:
+            return self.mapping(column, None, depth)
         self.at += 1
-        value = self.beside(line, None)
-        if value is None:
+        if signed:
+            return self.signed(signed, line, column, "")
+        if not text or not _TEXT.fullmatch(text):
             raise _UnusualError
-        return value
+        return Scalar(text, True, self.source, line, column)
 
-    def scalar(self, text: str, start: int, end: int, *, plain: bool = True) -> Scalar:
-        one = Scalar(text, plain, self.source, start, end)
-        self.values.append(one)
-        return one
+    def signed(self, text: str, line: int, offset: int, key: str) -> Node:
+        """Read a value that begins with a sign, behind a key or none."""
+        pattern, read = _SIGNED[text[0]]
+        if not pattern.fullmatch(text):
+            raise _UnusualError
+        return read(self, text, line, offset, key)
 
-    # Values of one line, each from its first character to behind its last
+    def quoted(self, text: str, line: int, offset: int, _: str) -> Node:
+        return Scalar(text[1:-1], False, self.source, line, offset)
 
-    def text(self, start: int, end: int, _: Scalar | None) -> Node:
-        return self.scalar(self.source.text[start:end], start, end)
+    def words(self, text: str, line: int, offset: int, _: str) -> Node:
+        words = text[1:-1].split(", ") if text != "[]" else []
+        return Sequence([], (self.source, line, offset, len(text), True), words)
 
-    def quoted(self, start: int, end: int, _: Scalar | None) -> Node:
-        return self.scalar(self.source.text[start + 1 : end - 1], start, end, plain=False)
-
-    def words(self, start: int, end: int, _: Scalar | None) -> Node:
-        items: list[Node] = []
-        at = start + 1
-        inner = self.source.text[at : end - 1]
-        for word in inner.split(", ") if inner else ():
-            items.append(self.scalar(word, at, at + len(word)))
-            at += len(word) + len(", ")
-        return Sequence(items, Block(self.source, start, end, True))
-
-    def pairs(self, start: int, end: int, head: Scalar | None) -> Node:
-        items: dict[str, Pair] = {}
-        for match in _PAIRS_APART.finditer(self.source.text, start, end):
-            if match[1] in items:
+    def pairs(self, text: str, line: int, offset: int, key: str) -> Node:
+        values: dict[str, Node] = {}
+        keys: list[Scalar] = []
+        for match in _PAIRS_APART.finditer(text):
+            name, word, quoted = match.groups()
+            if name in values:
                 raise _UnusualError
-            key = Scalar(match[1], True, self.source, *match.span(1))
-            value = self.text if match[2] else self.quoted
-            items[key.text] = Pair(key, value(match.end(1) + 2, match.end(), None))
-        return Mapping(items, Block(self.source, start, end, True), head)
+            keys.append(Scalar(name, True, self.source, line, offset + match.start(1)))
+            at = offset + match.end(1) + len(": ")
+            said = word or quoted[1:-1]
+            values[name] = Scalar(said, quoted is None, self.source, line, at)
+        before = offset - len(": ") - len(key)
+        head = Scalar(key, True, self.source, line, before) if key else None
+        return Mapping(values, keys, (self.source, line, offset, len(text), True), head)
 
 
-_Value: TypeAlias = Callable[[_Reader, int, int, Scalar | None], Node]
-_VALUES: dict[int, _Value] = {
-    _TEXT: _Reader.text,
-    _QUOTED: _Reader.quoted,
-    _LIST: _Reader.words,
-    _PAIRS: _Reader.pairs,
+_Read: TypeAlias = Callable[[_Reader, str, int, int, str], Node]
+_SIGNED: dict[str, tuple[re.Pattern[str], _Read]] = {
+    '"': (re.compile(_DOUBLE), _Reader.quoted),
+    "'": (re.compile(_SINGLE), _Reader.quoted),
+    "[": (re.compile(rf"\[(?:{_WORD}(?:, {_WORD})*+)?\]"), _Reader.words),
+    "{": (re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*+\}}"), _Reader.pairs),
 }

@@ -111,7 +111,7 @@ def _of_entry(entry: Entry) -> Iterator[Ignore | Diagnostic]:
         code, reason = (_text(item.value(key)) for key in ("rule", "reason"))
         if not (code and reason):
             continue  # which the fields say already
-        span = item.items["rule"].value.span
+        span = item.values["rule"].span
         fault = fault_of_code(code)
         if fault:
             params = {"code": code, **fault[1]}

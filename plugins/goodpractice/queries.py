@@ -44,7 +44,7 @@ def faults(corpus: Corpus, query: Query, node: Mapping) -> Iterator[Finding]:
     """Yield what a query names that the model does not have."""
     model = corpus.model
     if query.collection and query.collection not in model.collections:
-        place = node.items["collection"].value.span
+        place = node.values["collection"].span
         yield _unknown("collection", query.collection, place, model.collections)
     where = node.value("where")
     for key, pair in where.items.items() if isinstance(where, Mapping) else ():

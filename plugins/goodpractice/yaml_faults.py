@@ -303,9 +303,5 @@ def _ranges(node: Node, indent: int) -> Iterator[_Range]:
     if isinstance(node, Scalar):
         return
     inner = indent if node.marked else node.span.column - 1
-    for item in node.items if isinstance(node, Sequence) else _values(node):
+    for item in node.items if isinstance(node, Sequence) else node.values.values():
         yield from _ranges(item, inner)
-
-
-def _values(node: Mapping) -> Iterator[Node]:
-    return (pair.value for pair in node.items.values())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goodpractice import documents, plain_yaml
 from goodpractice.diagnostics import Finding
-from goodpractice.nodes import Mapping, Node, Scalar, Sequence, Source
+from goodpractice.nodes import Mapping, Node, Scalar, Sequence, Source, is_empty, scalars, texts
 from tests.yaml_suite.cases import all_cases
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -63,11 +63,10 @@ def told(node: Node) -> Any:
     return (*own, node.head, node.in_brackets, pairs)
 
 
-def by_libyaml(text: str) -> tuple[Mapping | None, list[Scalar], list[Finding]]:
+def by_libyaml(text: str) -> tuple[Mapping | None, list[Finding]]:
     findings: list[Finding] = []
-    values: list[Scalar] = []
-    reader = documents._YamlReader(Source(text, 2), findings, values)
-    return documents._by_libyaml(reader, findings), values, findings
+    reader = documents._YamlReader(Source(text, 2), findings)
+    return documents._by_libyaml(reader, findings), findings
 
 
 def assert_alike(text: str) -> bool:
@@ -75,11 +74,12 @@ def assert_alike(text: str) -> bool:
     plain = plain_yaml.read(Source(text, 2))
     if plain is None:
         return False
-    front, values, findings = by_libyaml(text)
+    front, findings = by_libyaml(text)
     assert findings == []
     assert front is not None
-    assert told(plain.front) == told(front)
-    assert list(map(told, plain.values)) == list(map(told, values))
+    assert told(plain) == told(front)
+    assert texts(plain) == [one.text for one in scalars(front)]
+    assert is_empty(plain) == is_empty(front)
     return True
 
 

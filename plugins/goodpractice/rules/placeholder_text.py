@@ -9,6 +9,7 @@ from itertools import chain, islice
 from goodpractice.diagnostics import Finding, Severity, Span
 from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import DRAFT, Entry
+from goodpractice.nodes import texts
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 from goodpractice.rules.support.headings import not_known
@@ -46,9 +47,10 @@ def _is_alone(source: str, match: re.Match[str]) -> bool:
 def _prompts(entry: Entry) -> Iterator[tuple[Span, str, str]]:
     """Yield values and lines of the text that are a help or an example of the model."""
     prompts = entry.collection.prompts
-    for scalar in entry.document.values:
-        if scalar.text.strip() in prompts:
-            yield scalar.span, scalar.text.strip(), "prompt"
+    front = entry.document.front
+    if front is not None and not prompts.isdisjoint(map(str.strip, texts(front))):
+        found = (one for one in entry.document.values if one.text.strip() in prompts)
+        yield from ((one.span, one.text.strip(), "prompt") for one in found)
     lines = entry.document.body.split("\n")
     if prompts.isdisjoint(map(str.strip, lines)):
         return

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
-from goodpractice import markup
+from goodpractice import markup, messages
 from goodpractice.diagnostics import Finding, Label, Param, Span
 from goodpractice.documents import MAX_FINDINGS_ALIKE, UNSAFE, Document, place_of, unsafe_character
 from goodpractice.fields import (
@@ -203,7 +203,7 @@ def read_entry(
     values = read_fields(collection.fields, document.front, reading, document.fence)
     if not isinstance(values.get("lang"), str):
         values["lang"] = _named_language(lang, model)
-    text = _rendered(document, reading)
+    text = _rendered(document, reading, str(values["lang"]))
     entry = Entry(
         entry_id,
         address,
@@ -267,14 +267,14 @@ def _softened(findings: Iterator[Finding], reading: Reading) -> Iterator[Finding
     return (finding._replace(lenient=reading.lenient) for finding in findings)
 
 
-def _rendered(document: Document, reading: Reading) -> markup.Rendered | None:
+def _rendered(document: Document, reading: Reading, lang: str) -> markup.Rendered | None:
     body = document.body
     reason = markup.too_complex(body)
     if reason:
         line = document.body_line
         reading.report("text-too-complex", Span(line, 1, line, 1), reason=reason)
         return None
-    rendered = markup.parse(body)
+    rendered = markup.parse(body, partial(messages.word, lang))
     reading.findings.extend(_unsafe_references(document, rendered))
     return rendered
 

@@ -24,10 +24,10 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape, unescape
 from html.entities import html5
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
@@ -44,22 +44,29 @@ MAX_CELLS = 50_000  # a table's rows times its columns, over all tables
 MAX_MARKS = 3_000  # punctuation that may be markup, in text without a blank line
 MAX_ADDRESSES = 500  # web and mail addresses in text without a blank line
 
-# Interface words in the output; each is its own key for translators.
+
+def N_(text: str) -> str:  # noqa: N802 - the customary mark of a text to translate
+    """Mark a text for the message catalogues."""
+    return text
+
+
+# Interface words in the output.
 WORDS = (
-    "Note",
-    "Tip",
-    "Important",
-    "Warning",
-    "Caution",
-    "Done",
-    "To do",
-    "Table {n}",
-    "Footnote {n}",
-    "Footnotes",
-    "Back to reference {n}",
+    N_("Note"),
+    N_("Tip"),
+    N_("Important"),
+    N_("Warning"),
+    N_("Caution"),
+    N_("Done"),
+    N_("To do"),
+    N_("Table {n}"),
+    N_("Footnote {n}"),
+    N_("Footnotes"),
+    N_("Back to reference {n}"),
 )
 
 Resolve = Callable[[str, bool], "str | None"]
+Words = Callable[[str], str]
 
 
 class Heading(NamedTuple):
@@ -92,41 +99,66 @@ class Link(NamedTuple):
 
 
 class Rendered:
-    """A body as HTML, with what a check wants to know about it.
+    """A body as comrak renders it, and what is wanted of that once it is asked for.
 
-    Attributes:
-        headings, links: of the body, in order.
+    A check looks at headings and links and shows nothing; a page is drawn from `html`.
     """
 
-    __slots__ = ("_clean", "_rewritten", "headings", "links")
+    def __init__(self, text: str, words: Words) -> None:
+        self._words = words
+        self._places = _Places(text)
+        self._raw = _comrak_html(text)
 
-    def __init__(
-        self, rewritten: str, headings: tuple[Heading, ...], links: tuple[Link, ...]
-    ) -> None:
-        self._rewritten = rewritten
-        self._clean: str | None = None
-        self.headings = headings
-        self.links = links
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings of the body, in order."""
+        return tuple(_headings(self._raw, self._places))
 
-    @property
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Return the links and images of the body, in order."""
+        return tuple(_links(self._raw, self._places))
+
+    @cached_property
+    def _rewritten(self) -> str:
+        return _Rewriter(self._words, iter(self.headings)).rewrite(self._raw)
+
+    @cached_property
     def html(self) -> str:
-        """Return the HTML, which is safe: it is sanitised when it is first asked for."""
-        if self._clean is None:
-            self._clean = _CLEANER.clean(_SOURCE_POSITION.sub("", self._rewritten))
-        return self._clean
+        """Return the HTML, which is safe."""
+        return _CLEANER.clean(_SOURCE_POSITION.sub("", self._rewritten))
 
-    @property
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """Return the parts between second-level headings (outside quotes and lists).
 
         The introduction comes first; footnotes do not count as content of the last part.
         """
+        if self._has_plain_sections:
+            return tuple(_plain_sections(self._raw, self.headings))
         return _sections(self._rewritten, self.headings)
+
+    @property
+    def _has_plain_sections(self) -> bool:
+        """Return whether comrak's own HTML tells as much of sections as ours.
+
+        What stands in a line's first column is in no quote and no list, but may be in a footnote.
+        Headings without a text, and images, which may be of another host, are not shown as written.
+        """
+        return (
+            all(one.column == 1 and one.text for one in self.headings)
+            and not any(one.image for one in self.links)
+            and _NOTES_IN_RAW not in self._raw
+        )
 
     def shows(self, text: str) -> bool:
         """Return whether the page shows a text as it is written, but for what is code."""
         written = escape(text, quote=False).replace('"', "&quot;")
-        return written in self._rewritten and written in _CODE.sub("", self._rewritten)
+        return written in self._raw and written in self._shown
+
+    @cached_property
+    def _shown(self) -> str:
+        return _CODE.sub("", self._rewritten)
 
 
 class Section(NamedTuple):
@@ -136,19 +168,17 @@ class Section(NamedTuple):
     is_empty: bool
 
 
-def parse(text: str, words: Mapping[str, str] | None = None) -> Rendered:
+def parse(text: str, words: Words = str) -> Rendered:
     """Render a body.
 
     Args:
         text: Markdown that ``too_complex`` has no reason against.
-        words: translations of ``WORDS`` by English text; English where absent.
+        words: translates one of ``WORDS``, when the HTML is asked for; else they are English.
 
     Returns:
         Safe HTML with links within the site as written, headings and links.
     """
-    rewriter = _Rewriter(text, words or {})
-    html = rewriter.rewrite(comrak.render_markdown(text, _EXTENSIONS, _PARSING, _RENDERING))
-    return Rendered(html, tuple(rewriter.headings), tuple(rewriter.links))
+    return Rendered(text, words)
 
 
 def resolve_links(html: str, resolve: Resolve) -> str:
@@ -309,17 +339,12 @@ _BOUNDS_OF_SHAPE = tuple(one for one in _BOUNDS if one[1] in (_too_deep, _too_ma
 # --- what comrak is asked for -------------------------------------------------------
 
 
-def _extensions() -> comrak.ExtensionOptions:
+def _extensions(*, autolink: bool) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
-    options.alerts = options.autolink = options.footnotes = True
-    options.strikethrough = options.table = options.tasklist = True
+    options.alerts = options.footnotes = options.strikethrough = True
+    options.table = options.tasklist = True
+    options.autolink = autolink
     options.header_id_prefix = ""
-    return options
-
-
-def _parsing() -> comrak.ParseOptions:
-    options = comrak.ParseOptions()
-    options.sourcepos_chars = True
     return options
 
 
@@ -329,7 +354,33 @@ def _rendering() -> comrak.RenderOptions:
     return options
 
 
-_EXTENSIONS, _PARSING, _RENDERING = _extensions(), _parsing(), _rendering()
+_LINKING, _EXTENSIONS = _extensions(autolink=True), _extensions(autolink=False)
+_PARSING, _RENDERING = comrak.ParseOptions(), _rendering()
+
+
+def _comrak_html(text: str) -> str:
+    """Return comrak's HTML of a text.
+
+    Looking for bare addresses takes a third of comrak's time, and few texts have one. Where none
+    of the signs of one is on the page, but in destinations of links, there was nothing to find.
+    """
+    if "@" not in text and "www." not in text:
+        html: str = comrak.render_markdown(text, _EXTENSIONS, _PARSING, _RENDERING)
+        if not _may_hold_addresses(html):
+            return html
+    linked: str = comrak.render_markdown(text, _LINKING, _PARSING, _RENDERING)
+    return linked
+
+
+def _may_hold_addresses(html: str) -> bool:
+    """Return whether anything outside the destinations of links looks like an address."""
+    if "@" in html or "www." in html:
+        return True
+    addresses = html.count("://")
+    return addresses > 0 and addresses != html.count(' href="https://') + html.count(
+        ' href="http://'
+    )
+
 
 # --- what nh3 lets through ----------------------------------------------------------
 
@@ -407,18 +458,129 @@ _CLEANER = nh3.Cleaner(
 
 # --- from comrak's HTML to ours -----------------------------------------------------
 
-_POSITION = r'data-sourcepos="(?P<{0}1>\d+):(?P<{0}2>\d+)-(?P<{0}3>\d+):(?P<{0}4>\d+)"'
+# Where comrak says that something stands: lines and bytes from 1, ends inclusive.
+_POSITION = r'data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"'
+_HEADING = re.compile(
+    rf'<h([1-6]) id="([^"]*)" {_POSITION}>.*?data-heading-content="([^"]*)" class="anchor">',
+    re.DOTALL,
+)
+_LINK = re.compile(rf'<(?:a|img) {_POSITION} (?:href="([^"]*)"|src="([^"]*)" alt="([^"]*)")')
+
+
+class _Places:
+    """Turns comrak's lines and bytes of a text into lines and columns.
+
+    Where a paragraph begins with a link definition, comrak names a line above the right one; a
+    column is never behind the end of its line.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _as_they_are(self) -> bool:
+        return self._text.isascii() and "]:" not in self._text
+
+    @cached_property
+    def has_split_cells(self) -> bool:
+        """Return whether a table may have a cell in which comrak's bytes are not the text's."""
+        return "\\" in self._text and "\\|" in self._text
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        text = self._text
+        return _LINE_BREAK.split(text) if "\r" in text else text.split("\n")
+
+    def _line(self, number: int) -> str:
+        return self._lines[number - 1] if number <= len(self._lines) else ""
+
+    def column(self, line: int, byte: int) -> int:
+        """Return the column of a byte of a line."""
+        if byte < 2 or self._as_they_are:
+            return byte
+        before = self._line(line).encode()[: byte - 1]
+        return len(before.decode("utf-8", "ignore")) + 1
+
+    def behind(self, line: int) -> int:
+        """Return the column behind the last character of a line."""
+        return len(self._line(line)) + 1
+
+    def in_cell(self, line: int, byte: int) -> int:
+        r"""Return a byte of a table's row as it is: comrak counts “\|” as one."""
+        real = _cell_bytes(self._line(line).encode())
+        return real[min(byte, len(real) - 1)]
+
+
+_CELL = re.compile(rb"(?:\\\||[^|])+")
+_CELL_BYTE = re.compile(rb"\\\||.", re.DOTALL)
+
+
+@lru_cache(maxsize=8)
+def _cell_bytes(line: bytes) -> list[int]:
+    """Return the real number of each byte that comrak counts in a table's row."""
+    real = list(range(len(line) + 2))
+    for cell in _CELL.finditer(line):
+        if b"\\|" in cell[0]:
+            start = cell.start() + 1
+            for counted, one in enumerate(_CELL_BYTE.finditer(cell[0])):
+                real[start + counted] = start + one.start()
+    return real
+
+
+def _headings(html: str, places: _Places) -> Iterator[Heading]:
+    ids: set[str] = set()
+    for level, slug, first, start, last, end, text in _HEADING.findall(html):
+        line = int(first)
+        behind = places.column(line, int(end) + 1) if last == first else places.behind(line)
+        place = (line, places.column(line, int(start)), behind)
+        yield Heading(int(level), _unique(unescape(slug), ids), unescape(text), *place)
+
+
+def _unique(slug: str, ids: set[str]) -> str:
+    """Keep GitHub's slug, except where it is empty or Material's scripts own its like."""
+    wanted = "" if _NO_SLUG.fullmatch(slug) else slug.lstrip("_")
+    wanted = identifier = wanted or "section"
+    number = 0
+    while identifier in ids:
+        number += 1
+        identifier = f"{wanted}-{number}"
+    ids.add(identifier)
+    return identifier
+
+
+def _links(html: str, places: _Places) -> Iterator[Link]:
+    for match in _LINK.finditer(html):
+        line, start, end_line, end, href, src, alt = match.groups()
+        first, last = int(line), int(end_line)
+        at, behind = int(start), int(end)
+        if places.has_split_cells and _is_in_table(html, match.start()):
+            at, behind = places.in_cell(first, at), places.in_cell(first, behind)
+        place = (first, places.column(first, at), last, places.column(last, behind + 1))
+        is_image = src is not None
+        yield Link(_destination(src if is_image else href), is_image, unescape(alt or ""), *place)
+
+
+def _is_in_table(html: str, at: int) -> bool:
+    return html.rfind("<table ", 0, at) > html.rfind("</table>", 0, at)
+
+
+def _destination(href: str) -> str:
+    """Return where a link leads as the writer meant it; nowhere where it is refused."""
+    return site_url(href) if _kind(href) == "site" else unescape(href)
+
+
+_PLACE = r'data-sourcepos="[^"]*"'
 _ANCHOR = r'a href="#[^"]*" aria-label="[^"]*" data-heading-content="'
 
 # What follows a "<" of comrak's; the rewriter has a method of each name. Writers
 # cannot imitate these: comrak escapes every "<" of theirs, in text and attributes.
 _CONSTRUCTS = {
-    "heading": rf'h(?P<level>[1-6]) id="(?P<slug>[^"]*)" {_POSITION.format("h")}>'
+    "heading": rf'h(?P<level>[1-6]) id="[^"]*" {_PLACE}>'
     rf'(?P<blank><{_ANCHOR}" class="anchor"></a></h[1-6]>)?',
     "heading_end": rf'{_ANCHOR}[^"]*" class="anchor"></a></h(?P<closed>[1-6])>',
-    "link": rf'a {_POSITION.format("l")} href="(?P<href>[^"]*)"(?: title="(?P<title>[^"]*)")?>',
+    "link": rf'a {_PLACE} href="(?P<href>[^"]*)"(?: title="(?P<title>[^"]*)")?>',
     "link_end": r"/a>",
-    "image": rf'img {_POSITION.format("i")} src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"'
+    "image": rf'img {_PLACE} src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"'
     r'(?: title="(?P<caption>[^"]*)")? />',
     "code_block": r"pre [^>]*>",
     "table": r"table [^>]*>",
@@ -463,47 +625,29 @@ def _align(value: str | None) -> str:
     return f' class="gp-{value}"' if value else ""
 
 
-_PLAIN_HEADING = re.compile(r'data-heading-content="([^"]*)" class="anchor">')
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _SOURCE_POSITION = re.compile(r' data-sourcepos="[^"]*"')
-_PLACES = {letter: tuple(f"{letter}{i}" for i in "1234") for letter in "hli"}
 _NOTE_MARK = " data-footnote-ref>"
 _NOTE_NUMBER = re.compile(rf'<a href="#fn-([^"]*)" id="[^"]*"{_NOTE_MARK}(\d+)')
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _NO_SLUG = re.compile(r"(?:-\d+)?")
 
 
-_CELL = re.compile(r"(?:\\\||[^|])+")
-_CELL_CHARACTER = re.compile(r"\\\||.")
-
-
-@lru_cache(maxsize=8)
-def _cell_columns(line: str) -> list[int]:
-    r"""Map the columns comrak gives in a table's row to real ones: it counts "\|" as one."""
-    columns = list(range(len(line) + 2))
-    for cell in _CELL.finditer(line):
-        if "\\|" in cell[0]:
-            start = cell.start() + 1
-            for counted, real in enumerate(_CELL_CHARACTER.finditer(cell[0])):
-                columns[start + counted] = start + real.start()
-    return columns
-
-
 @dataclass(slots=True)
 class _Rewriter:
-    """Rewrites comrak's HTML in one pass and notes headings and links on the way."""
+    """Rewrites comrak's HTML in one pass.
 
-    text: str
-    words: Mapping[str, str]
-    headings: list[Heading] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
+    Attributes:
+        words: translates the interface words.
+        headings: those of the text, in order.
+    """
+
+    words: Words
+    headings: Iterator[Heading]
     open_links: list[str] = field(default_factory=list)
     tables: int = 0
-    in_table: bool = False
     numbers: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    lines: list[str] | None = None
 
     def rewrite(self, html: str) -> str:
         if _NOTE_MARK in html:
@@ -514,57 +658,22 @@ class _Rewriter:
         return _METHODS[match.lastgroup](self, match)
 
     def _word(self, english: str, n: str | int = "") -> str:
-        return escape(self.words.get(english, english).format(n=n))
-
-    def _line(self, number: int) -> str:
-        if self.lines is None:
-            self.lines = _LINE_BREAK.split(self.text)
-        return self.lines[number - 1] if number <= len(self.lines) else ""
+        return escape(self.words(english).format(n=n))
 
     # Headings
 
     def _heading(self, match: re.Match[str]) -> str:
-        line, column, end_line, end = map(int, match.group(*_PLACES["h"]))
-        end_column = end + 1 if end_line == line else len(self._line(line)) + 1
-        plain = _PLAIN_HEADING.search(match.string, match.end("h4"))
-        text = unescape(plain[1]) if plain else ""
-        identifier = self._unique(unescape(match["slug"]))
-        level = int(match["level"])
-        self.headings.append(Heading(level, identifier, text, line, column, end_column))
-        shown = max(2, level)
-        return "" if match["blank"] else f'<h{shown} id="{escape(identifier)}">'
+        heading = next(self.headings)
+        return "" if match["blank"] else f'<h{max(2, heading.level)} id="{escape(heading.id)}">'
 
     def _heading_end(self, match: re.Match[str]) -> str:
         return f"</h{max(2, int(match['closed']))}>"
 
-    def _unique(self, slug: str) -> str:
-        """Keep GitHub's slug, except where it is empty or Material's scripts own its like."""
-        wanted = "" if _NO_SLUG.fullmatch(slug) else slug.lstrip("_")
-        wanted = identifier = wanted or "section"
-        number = 0
-        while identifier in self.ids:
-            number += 1
-            identifier = f"{wanted}-{number}"
-        self.ids.add(identifier)
-        return identifier
-
     # Links and images
-
-    def _note_link(self, match: re.Match[str], letter: str, href: str, alt: str | None) -> str:
-        """Note a link or image, and say what its destination is: "site", "foreign" or ""."""
-        kind = _kind(href)
-        url = site_url(href) if kind == "site" else unescape(href)
-        line, column, end_line, end = map(int, match.group(*_PLACES[letter]))
-        if self.in_table:
-            columns = _cell_columns(self._line(line))
-            column, end = (columns[min(at, len(columns) - 1)] for at in (column, end))
-        place = (line, column, end_line, end + 1)
-        self.links.append(Link(url, alt is not None, unescape(alt or ""), *place))
-        return kind
 
     def _link(self, match: re.Match[str]) -> str:
         href = match["href"]
-        kind = self._note_link(match, "l", href, None)
+        kind = _kind(href)
         has_text = not match.string.startswith("</a>", match.end())
         shown = bool(kind) and has_text and not any(self.open_links)
         self.open_links.append("</a>" if shown else "")
@@ -578,7 +687,7 @@ class _Rewriter:
 
     def _image(self, match: re.Match[str]) -> str:
         src, alt = match["src"], _tame(match["alt"])
-        kind = self._note_link(match, "i", src, match["alt"])
+        kind = _kind(src)
         if kind == "site":
             return f'<img src="{src}" alt="{alt}"{_title(match["caption"])} loading="lazy">'
         if not kind:
@@ -594,12 +703,10 @@ class _Rewriter:
 
     def _table(self, match: re.Match[str]) -> str:
         self.tables += 1
-        self.in_table = True
         name = self._word("Table {n}", self.tables)
         return f'<div class="gp-table" role="region" tabindex="0" aria-label="{name}"><table>'
 
     def _table_end(self, match: re.Match[str]) -> str:
-        self.in_table = False
         return "</table></div>"
 
     def _header_cell(self, match: re.Match[str]) -> str:
@@ -692,6 +799,19 @@ _HEADING_END = "</h2>"
 _NOT_CONTENT_MARKS = ("<h2 ", '<span class="gp-task')
 _NOT_CONTENT = re.compile(r'<h2 .*?</h2>|<span class="gp-task.*?</span>', re.DOTALL)
 _SHOWN = re.compile(r"<(?:img|table)\b|>(?:[\s.…–—-]|&nbsp;)*+[^<]")
+
+
+_TOP_HEADING = re.compile(r'<h[12] id="')
+_NOTES_IN_RAW = " data-footnotes>"
+
+
+def _plain_sections(raw: str, headings: Iterable[Heading]) -> Iterator[Section]:
+    starts = (match.start() for match in _TOP_HEADING.finditer(raw))
+    bounds = pairwise((0, *starts, len(raw)))
+    owners = (None, *(one for one in headings if one.level <= 2))
+    for owner, (start, end) in zip(owners, bounds, strict=True):
+        begin = raw.find("</h", start, end) if owner else start
+        yield Section(owner, _SHOWN.search(raw, begin, end) is None)
 
 
 def _sections(html: str, headings: Iterable[Heading]) -> tuple[Section, ...]:

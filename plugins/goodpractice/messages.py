@@ -94,6 +94,11 @@ def text(phrase: Phrase, language: str = SOURCE_LANGUAGE) -> str:
     ).rstrip()
 
 
+def word(language: str, text: str) -> str:
+    """Return a text without parameters, or before they are filled in, in a language."""
+    return catalogue(language).gettext(text)
+
+
 def _param(value: Param, language: str) -> str | int:
     if isinstance(value, Phrase):
         return text(value, language)

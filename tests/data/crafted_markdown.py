@@ -103,6 +103,11 @@ def use(text: str) -> None:
     _ = rendered.sections
 
 
+def spin(_: str) -> None:
+    """Do what takes 20 ms on the machine for which the bounds were set."""
+    sum(range(1_000_000))
+
+
 def timed(text: str, action: Callable[[str], object]) -> float:
     """Give the processor seconds that an action takes on a small stack."""
     times: list[float] = []
@@ -128,6 +133,7 @@ def main() -> None:
         refused = markup.too_complex(text)
         report[name] = {
             "refused": refused,
+            "spin": timed(text, spin),
             "check": timed(text, markup.too_complex),
             "use": 0 if refused else timed(text, use),
         }

@@ -46,3 +46,13 @@ def test_drafts_are_read_and_not_published() -> None:
     site = check(SMALL).site
     assert "notes/unfinished" in site.corpus.entries
     assert "notes/unfinished" not in site.catalogue.entries
+
+
+def test_the_words_around_a_text_are_in_its_language(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    text = "> [!TIP]\n> a[^1]\n\n[^1]: b\n"
+    (root / "content/notes/french.md").write_text(f"---\nlang: fr\n---\n\n{text}", "utf-8")
+    french = check(root).site.corpus.entries["notes/french"]
+    assert french.text
+    assert '<p class="gp-alert-title">Conseil</p>' in french.text.html
+    assert 'aria-label="Notes de bas de page"' in french.text.html

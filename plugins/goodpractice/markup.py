@@ -38,6 +38,7 @@ import nh3
 # Each was set from crafted inputs of 200,000 characters: tests/unit/test_markup.py.
 MAX_CHARACTERS = 200_000
 MAX_DEPTH = 50  # quotes and lists inside each other
+MAX_QUOTES = 50_000  # quotes that lines open, over all lines
 MAX_HEADINGS = 1_000
 MAX_FOOTNOTE_MARKS = 500
 MAX_CELLS = 50_000  # a table's rows times its columns, over all tables
@@ -267,6 +268,7 @@ _QUICK = 2 * MAX_MARKS  # characters that render in time whatever marks are amon
 _HEADING_LINE = re.compile(r"^[^A-Za-z#\n]*#|[=-][ \t]*$", re.MULTILINE)
 _FOOTNOTE_LABEL = re.compile(r"\[\^[^\[\]\n]*\]:")
 _INDENT = re.compile(r"\n[ \t>*+\-\d.)]{25,}")
+_QUOTES = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 _LIST_MARKER = re.compile(r"(?:[*+-]|\d[.)])(?=[ \t]|$)")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 
@@ -291,6 +293,12 @@ def _depth(indent: str) -> int:
     """Count the quotes and lists that a run of markers and white space can open, at most."""
     columns = indent.count(" ") + 4 * indent.count("\t")
     return indent.count(">") + len(_LIST_MARKER.findall(indent)) + columns // 2
+
+
+def _too_many_quotes(text: str) -> bool:
+    if text.count(">") <= MAX_QUOTES:
+        return False
+    return sum(match[0].count(">") for match in _QUOTES.finditer(text)) > MAX_QUOTES
 
 
 def _too_many_headings(text: str) -> bool:
@@ -328,6 +336,7 @@ _Bounds: TypeAlias = tuple[tuple[str, Callable[[str], bool]], ...]
 _BOUNDS: _Bounds = (
     ("too many footnotes", _too_many_footnotes),
     ("quotes or lists nested too deeply", _too_deep),
+    ("too many quotes", _too_many_quotes),
     ("too many headings", _too_many_headings),
     ("a table too large", _too_many_cells),
     ("too much markup without a blank line", _too_many_marks),

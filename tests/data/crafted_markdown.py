@@ -72,7 +72,8 @@ def inline() -> Iterator[tuple[str, str]]:
 def blocks() -> Iterator[tuple[str, str]]:
     """Yield text whose blocks nest, or are many, up to the bound."""
     depth = markup.MAX_DEPTH
-    yield "quotes", repeat(">" * depth)
+    quotes = (">" * depth + "\n\n") * (markup.MAX_QUOTES // depth)
+    yield "quotes", quotes + "a" * (LONGEST - len(quotes))
     yield "quote and lazy lines", ">" * depth + "a\n" + "b\n" * 90_000
     yield "list in one line", repeat("- " * (depth * 2 // 3) + "a")
     yield "list and blank lines", "- " * (depth * 2 // 3) + "a\n" + "\n" * 190_000

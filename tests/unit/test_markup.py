@@ -506,6 +506,7 @@ def test_footnotes_are_no_content_of_the_last_section() -> None:
         ("- " * 51, "quotes or lists nested too deeply"),
         ("1. " * 51, "quotes or lists nested too deeply"),
         ("a\n" + "\t" * 26 + "- a", "quotes or lists nested too deeply"),
+        (">>>\n\n" * 16_667, "too many quotes"),
         ("# a\r" * 1_001, "too many headings"),
         ("a\n=\n" * 1_001, "too many headings"),
         ("|a" * 60 + "\n" + "|-" * 60 + "\n" + "a\n" * 1_000, "a table too large"),

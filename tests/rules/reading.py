@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goodpractice import pipeline
+from goodpractice import files
 
 
 def nobody_reads(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
@@ -19,4 +19,4 @@ def nobody_reads(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
                 raise PermissionError(13, "Permission denied", path)
             super().__init__(path)
 
-    monkeypatch.setattr(pipeline, "FileIO", Locked)
+    monkeypatch.setattr(files, "FileIO", Locked)

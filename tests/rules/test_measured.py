@@ -12,6 +12,7 @@ from goodpractice import likeness
 from goodpractice.rules.near_duplicate import THRESHOLD, same
 from goodpractice.rules.support import phones
 from goodpractice.rules.support.mail import addresses
+from goodpractice.rules.support.words import PLAIN
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -47,7 +48,8 @@ def test_phone_numbers() -> None:
 def test_a_text_with_a_phone_number_is_looked_at() -> None:
     for case in labelled("phones.yml"):
         if list(phones.find(case["text"], case["regions"])):
-            assert phones.may_be_in(b"", f" {case['text']} ".replace("\n", " ").encode())
+            text = f" {case['text']} ".replace("\n", " ")
+            assert phones.may_be_in(b"", text.encode().translate(PLAIN))
 
 
 def test_mail_addresses() -> None:

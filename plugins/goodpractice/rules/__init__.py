@@ -64,10 +64,9 @@ def _entry_checks() -> tuple[EntryCheck, ...]:
     return tuple(rule.check_entry for rule in catalogue().values() if rule.check_entry)
 
 
-def check_entry(entry: Entry) -> Iterator[Finding]:
-    """Yield what the rules about one entry find."""
-    for check in _entry_checks():
-        yield from check(entry)
+def check_entry(entry: Entry) -> list[Finding]:
+    """Return what the rules about one entry find."""
+    return [finding for check in _entry_checks() for finding in check(entry)]
 
 
 def check_corpus(corpus: Corpus) -> Iterator[tuple[str, Finding]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import islice
 
@@ -18,10 +18,12 @@ from goodpractice.rules.support import prose
 _OPENING = re.compile(r"(?<!\\)(?<!\]\()<[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,300})?/?>")
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield the first element of HTML in each line, but for what the page shows as code."""
-    if "<" in entry.document.body and entry.text is not None:
-        yield from islice(_findings(entry, entry.text.html), MAX_FINDINGS_ALIKE)
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return the first element of HTML in each line, but for what the page shows as code."""
+    document = entry.document
+    if entry.text is None or document.source.find("<", document.body_start) < 0:
+        return ()
+    return islice(_findings(entry, entry.text.html), MAX_FINDINGS_ALIKE)
 
 
 def _findings(entry: Entry, shown: str) -> Iterator[Finding]:

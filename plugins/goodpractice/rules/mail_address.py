@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from goodpractice.diagnostics import Finding, Severity
@@ -15,15 +15,26 @@ from goodpractice.rules.support.mail import addresses
 from goodpractice.rules.support.words import words
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield mail addresses outside the fields that are meant for them."""
-    text = prose.lowered(entry)
-    hidden = not words("hidden_mail", entry.lang).either.isdisjoint(prose.held(entry))
-    if not hidden and b"@" not in text:
-        return
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return mail addresses outside the fields that are meant for them."""
+    hidden, source = _may_be_hidden(entry), entry.document.source
+    if not hidden and "@" not in source:
+        return ()
     fields = [one for _, node in prose.written(entry, "email") for one in scalars(node)]
-    if hidden or text.count(b"@") > sum(one.text.count("@") for one in fields):
-        yield from islice(_findings(entry, {one.span[:2] for one in fields}), MAX_FINDINGS_ALIKE)
+    if not hidden and source.count("@") <= sum(one.text.count("@") for one in fields):
+        return ()
+    return islice(_findings(entry, {one.span[:2] for one in fields}), MAX_FINDINGS_ALIKE)
+
+
+def _may_be_hidden(entry: Entry) -> bool:
+    """Return whether an address may be written so that programs do not find it."""
+    listed = words("hidden_mail", entry.lang)
+    # Words in capitals alone are looked for as they are: “dot” in small letters is a common word.
+    return not listed.either.isdisjoint(prose.held(entry)) and any(
+        not phrase.isupper() or phrase in entry.document.source
+        for phrase, needle in zip(listed.phrases, listed.needles, strict=True)
+        if needle in prose.held(entry)
+    )
 
 
 def _findings(entry: Entry, allowed: set[tuple[int, ...]]) -> Iterator[Finding]:

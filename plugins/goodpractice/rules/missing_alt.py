@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
+from goodpractice.markup import Link
 from goodpractice.rules.rule import N_, Rule
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield pictures of the text without a description; the front matter requires one."""
-    for link in entry.text.links if entry.text else ():
-        if link.image and link.url and not link.alt.strip():
-            place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
-            yield Finding("missing-alt", place, {"url": link.url})
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return pictures of the text without a description; the front matter requires one."""
+    links = entry.text.links if entry.text else ()
+    return [_finding(entry, one) for one in links if one.image and one.url and not one.alt.strip()]
+
+
+def _finding(entry: Entry, link: Link) -> Finding:
+    place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
+    return Finding("missing-alt", place, {"url": link.url})
 
 
 RULE = Rule(

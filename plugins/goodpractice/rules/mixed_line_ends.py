@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from goodpractice.diagnostics import Edit, Finding, Fix, Phrase, Severity, Span
 from goodpractice.entries import Entry
 from goodpractice.rules.rule import N_, Rule
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield the first line that ends otherwise than the file began."""
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return the first line that ends otherwise than the file began."""
     source = entry.document.source
     if "\r" not in source or source.count("\r\n") == source.count("\n"):
-        return
+        return ()
+    return (_finding(entry, source),)
+
+
+def _finding(entry: Entry, source: str) -> Finding:
     lines = source.split("\n")
     odd = [number for number, line in enumerate(lines, start=1) if line.endswith("\r")]
     first = _mark(odd[0], lines[odd[0] - 1])
     edits = tuple(Edit(entry.path, _mark(number, lines[number - 1]), "") for number in odd)
     fix = Fix(True, Phrase(N_("end all lines in the same way")), edits)
-    yield Finding("mixed-line-ends", first, {"count": len(odd)}, fix=fix)
+    return Finding("mixed-line-ends", first, {"count": len(odd)}, fix=fix)
 
 
 def _mark(number: int, line: str) -> Span:

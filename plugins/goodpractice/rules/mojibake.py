@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from goodpractice.diagnostics import Finding, Severity
@@ -30,11 +30,12 @@ _HALF = re.compile(r"(?<!\w)Ã(?: (?= ))?(?= )")
 _LOST = "\ufffd"
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield runs of letters that were UTF-8 before a program read them as something else."""
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return runs of letters that were UTF-8 before a program read them as something else."""
     source = entry.document.source
-    if not words("broken_letters", entry.lang).either.isdisjoint(prose.held(entry)):
-        yield from islice(_findings(entry, source), MAX_FINDINGS_ALIKE)
+    if source.isascii() or words("broken_letters", entry.lang).either.isdisjoint(prose.held(entry)):
+        return ()
+    return islice(_findings(entry, source), MAX_FINDINGS_ALIKE)
 
 
 def _findings(entry: Entry, source: str) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from goodpractice.diagnostics import Finding, Severity
@@ -12,11 +12,13 @@ from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import phones, prose
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield phone numbers: those that are surely one, and as hints those that are called one."""
-    whole, body = prose.lowered(entry), prose.lowered_body(entry)
-    if not phones.may_be_in(whole[: len(whole) - len(body)], body):
-        return
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return phone numbers: those that are surely one, and as hints those that are called one."""
+    plain = prose.plain(entry)
+    return _findings(entry) if phones.may_be_in(plain.front, plain.body) else ()
+
+
+def _findings(entry: Entry) -> Iterator[Finding]:
     found = phones.find(entry.document.source, prose.countries(entry))
     for phone in islice(found, MAX_FINDINGS_ALIKE):
         place = prose.span(entry.document, phone.start, phone.end)

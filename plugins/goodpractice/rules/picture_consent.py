@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
@@ -12,10 +12,12 @@ from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield pictures of the front matter without consent, and as hints those that do not say."""
-    if not entry.pictures:
-        return
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return pictures of the front matter without consent, and as hints those that do not say."""
+    return _findings(entry) if entry.pictures else ()
+
+
+def _findings(entry: Entry) -> Iterator[Finding]:
     for _, node in prose.written(entry, "image"):
         for item in node.items if isinstance(node, Sequence) else (node,):
             yield from _picture(item)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain, islice
 
 from goodpractice.diagnostics import Finding, Severity, Span
@@ -16,8 +17,18 @@ from goodpractice.rules.support.headings import not_known
 from goodpractice.rules.support.words import words
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield words that a template or an unfinished text leaves behind; of drafts they are hints."""
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return words that a template or an unfinished text leaves; of drafts they are hints."""
+    may_be = not prose.held(entry).isdisjoint(_either(entry.lang)) or _may_prompt(entry)
+    return _findings(entry) if may_be else ()
+
+
+@cache
+def _either(language: str) -> frozenset[bytes]:
+    return words("placeholders", language).either | words("placeholders_alone", language).either
+
+
+def _findings(entry: Entry) -> Iterator[Finding]:
     source = entry.document.source
     alone = prose.found(entry, words("placeholders_alone", entry.lang))
     matches = chain(
@@ -44,17 +55,20 @@ def _is_alone(source: str, match: re.Match[str]) -> bool:
     return bool(_BEFORE.fullmatch(before) and _BEHIND.fullmatch(behind))
 
 
+def _may_prompt(entry: Entry) -> bool:
+    """Return whether a value or a line of the text is a help or an example of the model."""
+    front, lines = entry.document.front, entry.document.body.split("\n")
+    written = chain(texts(front), lines) if front is not None else lines
+    return not entry.collection.prompts.isdisjoint(map(str.strip, written))
+
+
 def _prompts(entry: Entry) -> Iterator[tuple[Span, str, str]]:
     """Yield values and lines of the text that are a help or an example of the model."""
     prompts = entry.collection.prompts
-    front = entry.document.front
-    if front is not None and not prompts.isdisjoint(map(str.strip, texts(front))):
-        found = (one for one in entry.document.values if one.text.strip() in prompts)
-        yield from ((one.span, one.text.strip(), "prompt") for one in found)
-    lines = entry.document.body.split("\n")
-    if prompts.isdisjoint(map(str.strip, lines)):
-        return
-    for number, line in enumerate(lines, 1):
+    for scalar in entry.document.values:
+        if scalar.text.strip() in prompts:
+            yield scalar.span, scalar.text.strip(), "prompt"
+    for number, line in enumerate(entry.document.body.split("\n"), 1):
         if line.strip() in prompts:
             yield entry.in_body(number, 1, number, len(line.rstrip()) + 1), line.strip(), "prompt"
 

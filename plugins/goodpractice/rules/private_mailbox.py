@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
@@ -15,10 +15,12 @@ from goodpractice.rules.support.words import all_words
 _PERSON = re.compile(r"[a-z]{1,20}\.[a-z]{2,30}", re.IGNORECASE)
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield mailboxes in fields for mail that seem to be of a person and not of a role."""
-    if b"@" not in prose.lowered(entry):
-        return
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return mailboxes in fields for mail that seem to be of a person and not of a role."""
+    return _findings(entry) if "@" in entry.document.source else ()
+
+
+def _findings(entry: Entry) -> Iterator[Finding]:
     for _, node in prose.written(entry, "email"):
         for scalar in scalars(node):
             name, _, domain = scalar.text.casefold().partition("@")

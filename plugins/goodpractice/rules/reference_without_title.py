@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
-from goodpractice.nodes import Mapping, Sequence, is_empty
+from goodpractice.nodes import Mapping, Node, Sequence, is_empty
 from goodpractice.rules.rule import N_, Rule
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield references that nobody could look up by their title."""
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return references that nobody could look up by their title."""
     node = entry.node("references")
-    for item in node.items if isinstance(node, Sequence) else ():
-        if isinstance(item, Mapping) and not is_empty(item):
-            title = item.value("title")
-            if title is None or is_empty(title):
-                place = next(iter(item.items.values())).key.span
-                yield Finding("reference-without-title", place)
+    return _findings(node.items) if isinstance(node, Sequence) else ()
+
+
+def _findings(items: list[Node]) -> Iterator[Finding]:
+    for item in items:
+        title = item.value("title") if isinstance(item, Mapping) else None
+        if isinstance(item, Mapping) and (title is None or is_empty(title)) and not is_empty(item):
+            place = next(iter(item.items.values())).key.span
+            yield Finding("reference-without-title", place)
 
 
 RULE = Rule(

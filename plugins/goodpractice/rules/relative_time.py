@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from goodpractice.diagnostics import Finding, Severity
@@ -15,9 +15,12 @@ from goodpractice.rules.support.words import words
 _UP = ("up ", "Up ")  # “up to date” is no time
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield “currently” and its like in paragraphs that name no year."""
-    yield from islice(_findings(entry), MAX_FINDINGS_ALIKE)
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return “currently” and its like in paragraphs that name no year."""
+    listed = words("relative_times", entry.lang)
+    if listed.either.isdisjoint(prose.held(entry)):
+        return ()
+    return islice(_findings(entry), MAX_FINDINGS_ALIKE)
 
 
 def _findings(entry: Entry) -> Iterator[Finding]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from goodpractice.diagnostics import Finding, Param, Severity
 from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import Entry
-from goodpractice.markup import Rendered
 from goodpractice.model import heading_key
 from goodpractice.rules.rule import N_, Rule, replacement
 from goodpractice.rules.support import prose
@@ -18,29 +17,32 @@ from goodpractice.rules.support.signs import MARKS, SIGNS, Sign
 _LONGEST = 60  # of what is repeated in a message
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield what was meant as Markdown, and stands on the page with its signs."""
-    if entry.text is not None and not MARKS.isdisjoint(prose.held(entry)):
-        found = sorted(_found(entry, entry.text), key=lambda pair: pair[1].start())
-        yield from islice(_findings(entry, found), MAX_FINDINGS_ALIKE)
-
-
-def _found(entry: Entry, text: Rendered) -> Iterator[tuple[Sign, re.Match[str]]]:
-    source, start = entry.document.source, entry.document.body_start
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return what was meant as Markdown, and stands on the page with its signs."""
     held = prose.held(entry)
-    traces: dict[str, bool] = {}
-    for sign in SIGNS:
-        if sign.needles.isdisjoint(held):
-            continue
-        if sign.trace not in traces:
-            traces[sign.trace] = text.shows(sign.trace)
-        for match in sign.pattern.finditer(source, start) if traces[sign.trace] else ():
+    if entry.text is None or MARKS.isdisjoint(held):
+        return ()
+    written = [sign for sign in SIGNS if not sign.needles.isdisjoint(held)]
+    shown = frozenset(filter(entry.text.shows, {sign.mark for sign in written}))
+    return _findings(entry, [sign for sign in written if sign.mark in shown]) if shown else ()
+
+
+def _findings(entry: Entry, signs: Iterable[Sign]) -> Iterator[Finding]:
+    found = sorted(_found(entry, signs), key=lambda pair: pair[1].start())
+    return islice(_each_once(entry, found), MAX_FINDINGS_ALIKE)
+
+
+def _found(entry: Entry, signs: Iterable[Sign]) -> Iterator[tuple[Sign, re.Match[str]]]:
+    source, start, text = entry.document.source, entry.document.body_start, entry.text
+    assert text is not None  # it was asked for what it shows
+    for sign in signs:
+        for match in sign.pattern.finditer(source, start) if text.shows(sign.trace) else ():
             shown = sign.shown(match)
             if shown and text.shows(shown) and not prose.is_code(entry.document, match.end() - 1):
                 yield sign, match
 
 
-def _findings(entry: Entry, found: list[tuple[Sign, re.Match[str]]]) -> Iterator[Finding]:
+def _each_once(entry: Entry, found: list[tuple[Sign, re.Match[str]]]) -> Iterator[Finding]:
     """Yield one finding for what several patterns may see."""
     behind = 0
     for sign, match in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
@@ -12,17 +12,18 @@ _LONG = 4  # letters
 _LEAST_NEW = 4  # long words that the title does not have
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield the summary where it says hardly more than the title."""
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return the summary where it says hardly more than the title."""
     title, summary = entry.title, entry.summary
     if not summary or len(summary) > 2 * len(title) + 60:
-        return
+        return ()
     of_title = _long_words(title)
     of_summary = _long_words(summary)
     missed = of_title - of_summary
     repeats = len(of_title) > 1 and len(missed) * 4 <= len(of_title)
     if repeats and len(of_summary - of_title) < _LEAST_NEW:
-        yield Finding("summary-repeats-title", entry.span("summary"))
+        return (Finding("summary-repeats-title", entry.span("summary")),)
+    return ()
 
 
 def _long_words(text: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goodpractice.diagnostics import Finding, Fix, Severity, Span
 from goodpractice.entries import Entry
@@ -14,10 +14,14 @@ from goodpractice.rules.support.words import words
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield titles that end in a full stop which belongs to no short form."""
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return titles that end in a full stop which belongs to no short form."""
+    return _findings(entry) if entry.title.endswith(".") else ()
+
+
+def _findings(entry: Entry) -> Iterator[Finding]:
     title = entry.title
-    if not title.endswith(".") or title.endswith(".."):
+    if title.endswith(".."):
         return
     last = _LAST_WORD.search(title)
     if last is None or len(last[1]) < 2 or "." in last[1]:

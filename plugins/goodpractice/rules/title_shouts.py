@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
@@ -13,13 +13,14 @@ _CAPITALS = re.compile(r"[^\W\d_]{4,}")
 _LEAST = 2  # one long word in capitals may be a name, such as UNESCO
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield titles in capitals and titles with several exclamation marks."""
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return titles in capitals and titles with several exclamation marks."""
     title = entry.title
     if "!!" in title or "?!" in title:
-        yield Finding("title-shouts", entry.span("title"), variant="marks")
-    elif title.isupper() and len(_CAPITALS.findall(title)) >= _LEAST:
-        yield Finding("title-shouts", entry.span("title"))
+        return (Finding("title-shouts", entry.span("title"), variant="marks"),)
+    if title.isupper() and len(_CAPITALS.findall(title)) >= _LEAST:
+        return (Finding("title-shouts", entry.span("title")),)
+    return ()
 
 
 RULE = Rule(

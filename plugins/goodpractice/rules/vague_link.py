@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from goodpractice.diagnostics import Finding, Severity
@@ -15,26 +15,37 @@ from goodpractice.rules.support.words import words
 _AROUND = re.compile(r"^\W+|\W+$")
 _LONGEST = 40
 _TEXT = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
+# The same of what is short, from every bracket on; it begins with a letter of its own, for speed.
+_SHORT = re.compile(rf"\[(?=((?:[^\[\]\n]|\[[^\[\]\n]{{0,{_LONGEST}}}\]){{0,{_LONGEST}}})\])")
+_ASCII_AROUND = "".join(mark for mark in map(chr, range(128)) if _AROUND.match(mark))
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield links whose text alone tells nothing."""
-    lines: list[str] = []
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return links whose text alone tells nothing."""
+    if not (entry.text and entry.text.links):
+        return ()
+    texts = _SHORT.findall(entry.document.source, entry.document.body_start)
+    return _findings(entry) if any(_is_vague(text, entry.lang) for text in texts) else ()
+
+
+def _findings(entry: Entry) -> Iterator[Finding]:
+    lines = entry.document.body.split("\n")
     for link in entry.text.links if entry.text else ():
-        lines = lines or entry.document.body.split("\n")
         match = None if link.image else _TEXT.match(lines[link.line - 1], link.column - 1)
         # Of a long text, none is vague; a bare address has none, and a picture its own words.
         if match is None or match.end() - match.start() > _LONGEST or "![" in match[1]:
             continue
-        variant = "" if match[1].strip() else "empty"
-        if variant or _plain(match[1]) in _vague(entry.lang):
+        if _is_vague(match[1], entry.lang):
+            variant = "" if match[1].strip() else "empty"
             place = entry.in_body(link.line, link.column, link.line, match.end() + 1)
             yield Finding("vague-link", place, {"text": match[1].strip()}, variant)
 
 
-def _plain(text: str) -> str:
-    bare = _AROUND.sub("", text)
-    return " ".join((bare or text).casefold().split())
+def _is_vague(text: str, language: str) -> bool:
+    """Return whether words say nothing about where they lead, or are none."""
+    bare = text.strip(_ASCII_AROUND) if text.isascii() else _AROUND.sub("", text)
+    words = (bare or text).casefold().split()
+    return not words or " ".join(words) in _vague(language)
 
 
 @cache

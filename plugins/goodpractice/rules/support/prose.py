@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from goodpractice.diagnostics import Span
 from goodpractice.documents import Document, place_of
 from goodpractice.entries import Entry
 from goodpractice.fields import Field, GroupKind
 from goodpractice.nodes import Mapping, Node, Sequence
-from goodpractice.rules.support.words import Words, needles_in
+from goodpractice.rules.support.words import PLAIN, Words, needles_in
 
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _COMMENT = re.compile(r"(?:^|\s)#")
@@ -22,44 +23,50 @@ _CODE = re.compile(
 )
 
 
+# Phrases of a text go on in the next line.
+_ON_ONE_LINE = PLAIN[:10] + b" " + PLAIN[11:]
+
+
+class Bytes(NamedTuple):
+    """The source of an entry as UTF-8, made plain, so that most of what is wrong is soon ruled out.
+
+    Attributes:
+        front: the front matter with its fences.
+        body: the text, on one line.
+        held: the needles of words.yml, and marks, that they hold.
+    """
+
+    front: bytes
+    body: bytes
+    held: frozenset[bytes]
+
+
 class _Last:
     """The bytes of the document that was asked for last: all rules ask for one after another."""
 
     document: Document | None = None
-    whole = b""
-    body = b""
-    held: frozenset[bytes] = frozenset()
+    plain = Bytes(b"", b"", frozenset())
 
 
-def _read(document: Document) -> None:
-    plain = document.source.encode("utf-8", "replace").lower()
-    start = plain.find(b"\n---", 3) + 4
-    _Last.document = document
-    # Phrases of a text go on in the next line.
-    _Last.body = plain[start:].replace(b"\r", b"").replace(b"\n", b" ")
-    _Last.whole = plain[:start] + _Last.body
-    _Last.held = needles_in(_Last.whole)
-
-
-def lowered(entry: Entry) -> bytes:
-    """Return the source of an entry as UTF-8, ASCII letters small, its text on one line."""
+def plain(entry: Entry) -> Bytes:
+    """Return the source of an entry, made plain."""
     if _Last.document is not entry.document:
-        _read(entry.document)
-    return _Last.whole
+        _Last.document = entry.document
+        _Last.plain = _plain(entry.document)
+    return _Last.plain
 
 
-def lowered_body(entry: Entry) -> bytes:
-    """Return the text below the front matter in the same form."""
-    if _Last.document is not entry.document:
-        _read(entry.document)
-    return _Last.body
+def _plain(document: Document) -> Bytes:
+    source = document.source.encode("utf-8", "replace")
+    start = source.find(b"\n---", 3) + 4
+    front = source[:start].translate(PLAIN)
+    body = source[start:].replace(b"\r", b"").translate(_ON_ONE_LINE)
+    return Bytes(front, body, needles_in(front + body))
 
 
 def held(entry: Entry) -> frozenset[bytes]:
-    """Return the needles of words.yml that the source of an entry holds."""
-    if _Last.document is not entry.document:
-        _read(entry.document)
-    return _Last.held
+    """Return the needles of words.yml, and marks, that the source of an entry holds."""
+    return plain(entry).held
 
 
 def span(document: Document, start: int, end: int) -> Span:
@@ -67,11 +74,10 @@ def span(document: Document, start: int, end: int) -> Span:
     return Span(*place_of(document.source, start), *place_of(document.source, end))
 
 
-def found(entry: Entry, words: Words) -> Iterator[re.Match[str]]:
-    """Yield where words stand in an entry, but for code and comments of the front matter."""
+def found(entry: Entry, words: Words) -> Iterable[re.Match[str]]:
+    """Return where words stand in an entry, but for code and comments of the front matter."""
     pattern = words.pattern(held(entry))
-    if pattern is not None:
-        yield from matches(entry, pattern)
+    return matches(entry, pattern) if pattern is not None else ()
 
 
 def matches(entry: Entry, pattern: re.Pattern[str], since: int = 0) -> Iterator[re.Match[str]]:

@@ -24,8 +24,9 @@ class Sign(NamedTuple):
 
     Attributes:
         variant: of the rule's message.
-        needles: one of which a text with it holds, in the form of `prose.lowered`.
+        needles: one of which a text with it holds, in the form of `prose.plain`.
         trace: what its page shows of any of it.
+        mark: a part of that which few pages show.
         pattern: of what was written; it begins with letters rather than choices, for speed.
         shown: returns what the page shows of it, where it is wrong; nothing if it is fine anyhow.
         better: returns what it was meant to be, or nothing where nobody knows.
@@ -34,6 +35,7 @@ class Sign(NamedTuple):
     variant: str
     needles: frozenset[bytes]
     trace: str
+    mark: str
     pattern: re.Pattern[str]
     shown: _Of
     better: _Of
@@ -130,8 +132,8 @@ def _row(match: re.Match[str]) -> str:
     return f"|{cell}" if cell.strip() else ""
 
 
-# With what a word may begin, as a byte of UTF-8: Latin, Greek and Cyrillic letters, and digits.
-_LETTERS = (*range(ord("a"), ord("z") + 1), *b"0123456789\xc3\xc4\xc5\xce\xcf\xd0\xd1")
+# With what a word may begin, as a byte of UTF-8: Latin, Greek and Cyrillic letters, and any digit.
+_LETTERS = (*range(ord("a"), ord("z") + 1), *b"0\xc3\xc4\xc5\xce\xcf\xd0\xd1")
 
 
 def _before_letters(mark: str) -> tuple[bytes, ...]:
@@ -147,7 +149,8 @@ def _sign(
     needles: tuple[bytes, ...] = (),
 ) -> Sign:
     held = frozenset(needles or (trace.encode(),))
-    return Sign(variant, held, trace, re.compile(pattern, re.MULTILINE), shown, better)
+    mark = next((mark for mark in "][*#|" if mark in trace), trace)
+    return Sign(variant, held, trace, mark, re.compile(pattern, re.MULTILINE), shown, better)
 
 
 SIGNS = (

@@ -17,6 +17,15 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from goodpractice.rules.support.signs import MARKS
 
+try:
+    from yaml import CBaseLoader as _Loader
+except ImportError:  # a PyYAML without libyaml: slower
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+
+# Texts are searched with small ASCII letters, and with 0 for every digit.
+PLAIN = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789", b"abcdefghijklmnopqrstuvwxyz000000000"
+)
 FILE = Path(__file__).parents[1] / "words.yml"
 EVERY_LANGUAGE = "any"
 # The lists that every text is searched for.
@@ -32,7 +41,7 @@ class Words:
 
     Attributes:
         phrases: as written.
-        needles: a part of each in bytes, ASCII letters small.
+        needles: a part of each in bytes, made `PLAIN`.
         either: the same, to be asked for all at once.
     """
 
@@ -56,7 +65,7 @@ class Words:
 def _lists() -> Mapping[str, Mapping[str, list[str]]]:
     lists: Mapping[str, Mapping[str, list[str]]] = yaml.load(
         FILE.read_text("utf-8"),
-        Loader=yaml.BaseLoader,  # noqa: S506 - makes nothing but texts: of words, “no” is one
+        Loader=_Loader,  # noqa: S506 - makes nothing but texts: of words, “no” is one
     )
     return lists
 
@@ -85,10 +94,10 @@ def _words(phrases: Iterable[str]) -> Words:
     return Words(once, needles, frozenset(needles))
 
 
-def needles_in(lowered: bytes) -> frozenset[bytes]:
-    """Return the needles of all lists, and marks, that a text holds (UTF-8, letters small)."""
+def needles_in(plain: bytes) -> frozenset[bytes]:
+    """Return the needles of all lists, and marks, that a text holds: UTF-8, made `PLAIN`."""
     automaton, needles = _automaton()
-    found = automaton.find_matches_as_indexes(lowered, overlapping=True)
+    found = automaton.find_matches_as_indexes(plain, overlapping=True)
     return frozenset([needles[number] for number, _, _ in found])
 
 
@@ -125,4 +134,4 @@ def _needle(phrase: str) -> bytes:
     longest = max(re.split("['’]", phrase), key=len)
     is_letter = longest[0].isalpha() and not longest[0].isascii()
     inner = longest[1:] if is_letter and len(longest) > 2 else longest
-    return inner.encode().lower()
+    return inner.encode().translate(PLAIN)

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import escape, unescape
 from html.entities import html5
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
@@ -70,33 +70,87 @@ Resolve = Callable[[str, bool], "str | None"]
 Words = Callable[[str], str]
 
 
-class Heading(NamedTuple):
-    """A heading as written; a page has its own h1, so level 1 is shown as level 2."""
-
-    level: int
-    id: str
-    text: str
-    line: int
-    column: int
-    end_column: int
-
-
-class Link(NamedTuple):
-    """A link or image with the range of the whole construct in the body.
+class _Placed:
+    """What stands somewhere in a body; few are ever asked where.
 
     Lines and columns count from 1, columns in code points, ends are exclusive.
+    """
+
+    __slots__ = ("_match", "_places")
+
+    def __init__(self, match: re.Match[str], places: _Places) -> None:
+        self._match = match
+        self._places = places
+
+    @property
+    def line(self) -> int:
+        """Return the line it begins on."""
+        return int(self._match["line"])
+
+    @property
+    def column(self) -> int:
+        """Return the column of its first character."""
+        return self._places.column(self._match, "line", "start", 0)
+
+    @property
+    def end_line(self) -> int:
+        """Return the line it ends on."""
+        return int(self._match["end_line"])
+
+    @property
+    def end_column(self) -> int:
+        """Return the column behind its last character."""
+        return self._places.column(self._match, "end_line", "end", 1)
+
+
+class Heading(_Placed):
+    """A heading as written; a page has its own h1, so level 1 is shown as level 2."""
+
+    __slots__ = ("id", "level", "text")
+
+    def __init__(self, match: re.Match[str], places: _Places, ids: set[str]) -> None:
+        super().__init__(match, places)
+        level, slug, text = match.group("level", "slug", "text")
+        self.level = int(level)
+        self.id = _unique(unescape(slug), ids)
+        self.text = unescape(text)
+
+    @property
+    def end_column(self) -> int:
+        """Return the column behind its first line."""
+        return super().end_column if self.end_line == self.line else self._places.behind(self.line)
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether it says something, and stands at the very beginning of its line."""
+        return self._match["start"] == "1" and self.text != ""
+
+    @property
+    def in_html(self) -> tuple[int, int]:
+        """Return from and to where it stands in comrak's HTML."""
+        return self._match.span()
+
+
+class Link(_Placed):
+    """A link or image with the range of the whole construct in the body.
+
     ``url`` is the destination as the writer meant it: entities are decoded, and
     percent signs too where it leads into the site. It is empty where the
     destination is missing or of a kind that runs code.
     """
 
-    url: str
-    image: bool
-    alt: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+    __slots__ = ("image", "url")
+
+    def __init__(self, match: re.Match[str], places: _Places) -> None:
+        super().__init__(match, places)
+        href, src = match.group("href", "src")
+        self.image: bool = src is not None
+        self.url = _destination(src if self.image else href)
+
+    @property
+    def alt(self) -> str:
+        """Return the description of an image."""
+        return unescape(self._match["alt"] or "")
 
 
 class Rendered:
@@ -113,12 +167,13 @@ class Rendered:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Return the headings of the body, in order."""
-        return tuple(_headings(self._raw, self._places))
+        ids: set[str] = set()
+        return tuple(Heading(match, self._places, ids) for match in _HEADING.finditer(self._raw))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Return the links and images of the body, in order."""
-        return tuple(_links(self._raw, self._places))
+        return tuple(Link(match, self._places) for match in _LINK.finditer(self._raw))
 
     @cached_property
     def _rewritten(self) -> str:
@@ -147,7 +202,7 @@ class Rendered:
         Headings without a text, and images, which may be of another host, are not shown as written.
         """
         return (
-            all(one.column == 1 and one.text for one in self.headings)
+            all(one.is_plain for one in self.headings)
             and not any(one.image for one in self.links)
             and _NOTES_IN_RAW not in self._raw
         )
@@ -468,12 +523,15 @@ _CLEANER = nh3.Cleaner(
 # --- from comrak's HTML to ours -----------------------------------------------------
 
 # Where comrak says that something stands: lines and bytes from 1, ends inclusive.
-_POSITION = r'data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"'
+_POSITION = r'data-sourcepos="(?P<line>\d+):(?P<start>\d+)-(?P<end_line>\d+):(?P<end>\d+)"'
 _HEADING = re.compile(
-    rf'<h([1-6]) id="([^"]*)" {_POSITION}>.*?data-heading-content="([^"]*)" class="anchor">',
+    rf'<h(?P<level>[1-6]) id="(?P<slug>[^"]*)" {_POSITION}>'
+    r'.*?data-heading-content="(?P<text>[^"]*)" class="anchor">',
     re.DOTALL,
 )
-_LINK = re.compile(rf'<(?:a|img) {_POSITION} (?:href="([^"]*)"|src="([^"]*)" alt="([^"]*)")')
+_LINK = re.compile(
+    rf'<(?:a|img) {_POSITION} (?:href="(?P<href>[^"]*)"|src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)")'
+)
 
 
 class _Places:
@@ -491,7 +549,7 @@ class _Places:
         return self._text.isascii() and "]:" not in self._text
 
     @cached_property
-    def has_split_cells(self) -> bool:
+    def _has_split_cells(self) -> bool:
         """Return whether a table may have a cell in which comrak's bytes are not the text's."""
         return "\\" in self._text and "\\|" in self._text
 
@@ -503,8 +561,14 @@ class _Places:
     def _line(self, number: int) -> str:
         return self._lines[number - 1] if number <= len(self._lines) else ""
 
-    def column(self, line: int, byte: int) -> int:
-        """Return the column of a byte of a line."""
+    def column(self, match: re.Match[str], line: str, byte: str, after: int) -> int:
+        """Return the column that is a few bytes after one of a line, by the names of both."""
+        number, counted = int(match[line]), int(match[byte])
+        if self._has_split_cells and _is_in_table(match):
+            counted = self._in_cell(number, counted)
+        return self._column(number, counted + after)
+
+    def _column(self, line: int, byte: int) -> int:
         if byte < 2 or self._as_they_are:
             return byte
         before = self._line(line).encode()[: byte - 1]
@@ -514,7 +578,7 @@ class _Places:
         """Return the column behind the last character of a line."""
         return len(self._line(line)) + 1
 
-    def in_cell(self, line: int, byte: int) -> int:
+    def _in_cell(self, line: int, byte: int) -> int:
         r"""Return a byte of a table's row as it is: comrak counts “\|” as one."""
         real = _cell_bytes(self._line(line).encode())
         return real[min(byte, len(real) - 1)]
@@ -536,15 +600,6 @@ def _cell_bytes(line: bytes) -> list[int]:
     return real
 
 
-def _headings(html: str, places: _Places) -> Iterator[Heading]:
-    ids: set[str] = set()
-    for level, slug, first, start, last, end, text in _HEADING.findall(html):
-        line = int(first)
-        behind = places.column(line, int(end) + 1) if last == first else places.behind(line)
-        place = (line, places.column(line, int(start)), behind)
-        yield Heading(int(level), _unique(unescape(slug), ids), unescape(text), *place)
-
-
 def _unique(slug: str, ids: set[str]) -> str:
     """Keep GitHub's slug, except where it is empty or Material's scripts own its like."""
     wanted = "" if _NO_SLUG.fullmatch(slug) else slug.lstrip("_")
@@ -557,20 +612,9 @@ def _unique(slug: str, ids: set[str]) -> str:
     return identifier
 
 
-def _links(html: str, places: _Places) -> Iterator[Link]:
-    for match in _LINK.finditer(html):
-        line, start, end_line, end, href, src, alt = match.groups()
-        first, last = int(line), int(end_line)
-        at, behind = int(start), int(end)
-        if places.has_split_cells and _is_in_table(html, match.start()):
-            at, behind = places.in_cell(first, at), places.in_cell(first, behind)
-        place = (first, places.column(first, at), last, places.column(last, behind + 1))
-        is_image = src is not None
-        yield Link(_destination(src if is_image else href), is_image, unescape(alt or ""), *place)
-
-
-def _is_in_table(html: str, at: int) -> bool:
-    return html.rfind("<table ", 0, at) > html.rfind("</table>", 0, at)
+def _is_in_table(match: re.Match[str]) -> bool:
+    at = match.start()
+    return match.string.rfind("<table ", 0, at) > match.string.rfind("</table>", 0, at)
 
 
 def _destination(href: str) -> str:
@@ -810,17 +854,17 @@ _NOT_CONTENT = re.compile(r'<h2 .*?</h2>|<span class="gp-task.*?</span>', re.DOT
 _SHOWN = re.compile(r"<(?:img|table)\b|>(?:[\s.…–—-]|&nbsp;)*+[^<]")
 
 
-_TOP_HEADING = re.compile(r'<h[12] id="')
 _NOTES_IN_RAW = " data-footnotes>"
 
 
 def _plain_sections(raw: str, headings: Iterable[Heading]) -> Iterator[Section]:
-    starts = (match.start() for match in _TOP_HEADING.finditer(raw))
-    bounds = pairwise((0, *starts, len(raw)))
-    owners = (None, *(one for one in headings if one.level <= 2))
-    for owner, (start, end) in zip(owners, bounds, strict=True):
-        begin = raw.find("</h", start, end) if owner else start
-        yield Section(owner, _SHOWN.search(raw, begin, end) is None)
+    owner, begin = None, 0
+    for heading in headings:
+        if heading.level <= 2:
+            start, end = heading.in_html
+            yield Section(owner, _SHOWN.search(raw, begin, start) is None)
+            owner, begin = heading, end
+    yield Section(owner, _SHOWN.search(raw, begin) is None)
 
 
 def _sections(html: str, headings: Iterable[Heading]) -> tuple[Section, ...]:

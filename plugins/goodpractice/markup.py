@@ -322,7 +322,8 @@ _ADDRESS = re.compile(r"@|www\.|://")
 _QUICK = 2 * MAX_MARKS  # characters that render in time whatever marks are among them
 _HEADING_LINE = re.compile(r"^[^A-Za-z#\n]*#|[=-][ \t]*$", re.MULTILINE)
 _FOOTNOTE_LABEL = re.compile(r"\[\^[^\[\]\n]*\]:")
-_INDENT = re.compile(r"\n[ \t>*+\-\d.)]{25,}")
+_INDENTED = re.compile(r"\n[ \t>*+\-\d.)]{25}")
+_INDENT = re.compile(rf"{_INDENTED.pattern}[ \t>*+\-\d.)]*")
 _QUOTES = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 _LIST_MARKER = re.compile(r"(?:[*+-]|\d[.)])(?=[ \t]|$)")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
@@ -341,6 +342,8 @@ def _too_many_footnotes(text: str) -> bool:
 
 def _too_deep(text: str) -> bool:
     plain = _FOOTNOTE_LABEL.sub("", text) if "[^" in text else text
+    if not _INDENTED.search(f"\n{plain}"):
+        return False
     return any(_depth(match[0]) > MAX_DEPTH for match in _INDENT.finditer(f"\n{plain}"))
 
 

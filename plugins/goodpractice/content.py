@@ -176,7 +176,10 @@ _ELSEWHERE = {
     ending: variant
     for variant, endings in {
         "text": ".markdown .mdown .mkd .mdx .txt",
-        "picture": ".heic .heif .gif .tif .tiff .bmp .svg .avif",
+        "jpeg": ".jfif .jpe .jfi .pjpeg .pjp",
+        "picture": ".heic .heif .gif .tif .tiff .bmp .svg .avif .jp2 .jxl .ico .psd .xcf .eps .ai"
+        " .raw .dng .cr2 .cr3 .nef .arw",
+        "film": ".mp4 .mov .m4v .avi .webm .mkv .wmv .mpg .3gp .mp3 .m4a .wav .ogg .aac",
         "document": ".doc .docx .odt .rtf .pages .pdf",
     }.items()
     for ending in endings.split()
@@ -188,8 +191,12 @@ def _forbidden(inner: PurePosixPath) -> Finding:
     if inner.suffix == ".yaml" and _is_model(better.as_posix()):
         params = {"better": better.name}
         return Finding("forbidden-file", WHOLE_FILE, params, "model")
-    params = {"ending": inner.suffix or inner.name, "better": f"{_slug(inner.stem)}.md"}
     variant = _ELSEWHERE.get(inner.suffix.lower(), "")
+    better_ending = ".jpg" if variant == "jpeg" else ".md"
+    params = {
+        "ending": inner.suffix or inner.name,
+        "better": f"{_slug(inner.stem)}{better_ending}",
+    }
     return Finding("forbidden-file", WHOLE_FILE, params, variant)
 
 

@@ -280,15 +280,44 @@ def picture_fault(corpus: Corpus, source: str, url: str, *, guess: bool = True) 
     """Return what is wrong with a picture of an entry, or None; arguments as of `fault`."""
     if not url:
         return Fault({}, "none")
+    if _OF_A_COMPUTER.match(url):
+        shown = unquote(url)
+        return Fault({"url": shown, "name": _LAST_NAME.sub("", shown)}, "computer")
     if is_external(url):
         return Fault({"url": url}, "foreign" if _SAFE.match(url) else "ending")
     path, _ = target(source, url)
-    if not path.lower().endswith(pictures.ENDINGS):
-        return Fault({"url": url}, "ending")
-    if path in corpus.files:
+    if path in corpus.files and path.lower().endswith(pictures.ENDINGS):
         damage = corpus.damage(path)
-        return Fault({"url": url, "reason": Phrase(damage)}, "damaged") if damage else None
+        variant = "large" if damage == pictures.TOO_LARGE else "damaged"
+        return Fault({"url": url, "reason": Phrase(damage)}, variant) if damage else None
+    return _no_picture(corpus, source, url, path, guess)
+
+
+# A path of Windows, or one that a browser shows of a file that it has opened.
+_OF_A_COMPUTER = re.compile(r"[A-Za-z]:|file:", re.IGNORECASE)
+_LAST_NAME = re.compile(r".*[/\\]", re.DOTALL)
+
+
+def _no_picture(corpus: Corpus, source: str, url: str, path: str, guess: bool) -> Fault:
+    """Return that there is no such picture, with the one that may have been meant."""
+    ending = posixpath.splitext(path)[1]
+    if ending and not path.lower().endswith(pictures.ENDINGS):
+        return Fault({"url": url}, "ending")
+    if ending and _is_misnamed(corpus, path):
+        return Fault({"url": url}, "misnamed")
     return _missing(source, url, Paths(corpus.pictures).nearest(path) if guess else None)
+
+
+def _is_misnamed(corpus: Corpus, path: str) -> bool:
+    """Return whether there is a file of exactly this name that is none of the content."""
+    folder, _, name = path.rpartition("/")
+    if not f"{folder}/".startswith(f"{corpus.content}/"):
+        return False
+    try:  # where capitals do not matter, asking for the file itself would find another
+        listed = any(one.name == name for one in (corpus.root / folder).iterdir())
+    except OSError:
+        return False
+    return listed and (corpus.root / path).is_file()
 
 
 def picture_path(entry: Entry, url: str) -> str:

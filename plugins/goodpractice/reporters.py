@@ -206,8 +206,13 @@ def as_text(report: Report, console: Console) -> None:
     else:
         shown = (one for one in report.diagnostics if report.hints or not _is_hint(one))
         for path, found in groupby(worst_first(shown), key=lambda one: one.path):
-            _print_file(path, list(found), lines.of(path), report, console)
+            quoted = lines.of(path) if path.endswith(_TEXTS) else []
+            _print_file(path, list(found), quoted, report, console)
     _print_end(report, console)
+
+
+# What has lines to quote: of a picture they would be gibberish.
+_TEXTS = (".md", ".yml", ".txt")
 
 
 def _print_file(

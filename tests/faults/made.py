@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from PIL import Image
 
 from tests.faults.cases import FAULTS, SMALL, Case, kept_cases
 
@@ -15,6 +18,7 @@ GOOD = (
 )
 PHOTO = (SMALL / "content" / "everything" / "photo.jpg").read_bytes()
 GIF = b"GIF89a\1\0\1\0\0\0\0;"
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100)
 Write = Callable[[Path], None]
 
 
@@ -28,14 +32,27 @@ def data(content: bytes) -> Write:
     return write
 
 
-def with_picture(name: str, content: bytes) -> Write:
+def with_picture(name: str, content: bytes | Callable[[], bytes]) -> Write:
     """Write an entry that shows a picture, and the picture beside it."""
 
     def write(path: Path) -> None:
         path.write_bytes(GOOD + f"\n![A table]({name})\n".encode())
-        (path.parent / name.replace("%20", " ")).write_bytes(content)
+        (path.parent / name.replace("%20", " ")).write_bytes(
+            content if isinstance(content, bytes) else content()
+        )
 
     return write
+
+
+def drawn(width: int, height: int, kind: str = "PNG") -> Callable[[], bytes]:
+    """Return how to draw a grey picture, when it is needed."""
+
+    def draw() -> bytes:
+        target = io.BytesIO()
+        Image.new("L", (width, height), 128).save(target, kind)
+        return target.getvalue()
+
+    return draw
 
 
 def symlink(target: str) -> Write:
@@ -108,6 +125,13 @@ MADE: tuple[tuple[str, str, str, Write], ...] = (
     ("pictures", "text-as-jpg", f"{_HERE}/text.md", with_picture("text.jpg", b"no picture")),
     ("pictures", "empty", f"{_HERE}/empty.md", with_picture("empty.jpg", b"")),
     ("pictures", "other-kind", f"{_HERE}/gif.md", with_picture("gif.jpg", GIF)),
+    ("pictures", "heic-as-jpg", f"{_HERE}/heic.md", with_picture("heic.jpg", HEIC)),
+    ("pictures", "web-page-as-jpg", f"{_HERE}/web.md", with_picture("web.jpg", b"<!doctype html>")),
+    ("pictures", "far-too-wide", f"{_HERE}/strip.md", with_picture("strip.png", drawn(40_000, 1))),
+    ("pictures", "bomb", f"{_HERE}/bomb.md", with_picture("bomb.png", drawn(6_000, 5_000))),
+    ("pictures", "fine-phone", f"{_HERE}/a.md", with_picture("a.jpg", drawn(8064, 6048, "JPEG"))),
+    ("pictures", "fine-one-pixel", f"{_HERE}/one.md", with_picture("one.png", drawn(1, 1))),
+    ("pictures", "fine-png-as-jpg", f"{_HERE}/png.md", with_picture("png.jpg", drawn(9, 9))),
     ("pictures", "fine-with-space", f"{_HERE}/space.md", with_picture("a%20b.jpg", PHOTO)),
     ("pictures", "fine-with-capitals", f"{_HERE}/big.md", with_picture("IMG_1.JPG", PHOTO)),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from PIL import Image
 from goodpractice import pipeline
 from goodpractice.corpus import Corpus
 from goodpractice.rules import lost_address, mojibake
-from goodpractice.rules.support.photographs import metadata
+from goodpractice.rules.support.photographs import Metadata, metadata
 from goodpractice.rules.support.twins import twins
 from goodpractice.settings import load_settings
 from tests.rules.cases import DAY, NOTE, SITE, Outcome, check
@@ -325,10 +326,148 @@ def test_names_in_xmp_are_personal(tmp_path: Path) -> None:
     assert told.position
 
 
+XMP = '<x:xmpmeta xmlns:exif="http://ns.adobe.com/exif/1.0/">{}</x:xmpmeta>'
+
+
+@pytest.mark.parametrize(
+    ("xmp", "position", "personal", "words"),
+    [
+        ('<rdf:Description exif:GPSLatitude="53,20N"/>', True, False, False),
+        ("<e:GPSLongitude>6,15W</e:GPSLongitude>", True, False, False),
+        ("<Iptc4xmpCore:Location>Old library</Iptc4xmpCore:Location>", True, False, False),
+        ("<dc:creator><rdf:Seq/></dc:creator><x>y</x>", False, False, False),
+        ("<dc:creator><rdf:Seq><rdf:li>Ann</rdf:li></rdf:Seq></dc:creator>", False, True, False),
+        ('<rdf:Description aux:OwnerName="Ann" />', False, True, False),
+        ("<mwg-rs:Name>Sean</mwg-rs:Name>", False, True, False),
+        ("<xmp:CreatorTool>Adobe Photoshop</xmp:CreatorTool>", False, False, False),
+        ("<dc:subject><rdf:Bag><rdf:li>Sean</rdf:li></rdf:Bag></dc:subject>", False, False, True),
+        ("<dc:title/><dc:description></dc:description>", False, False, False),
+    ],
+)
+@pytest.mark.parametrize("code", ["utf-8", "utf-16"])
+def test_what_xmp_tells(
+    xmp: str, position: bool, personal: bool, words: bool, code: str, tmp_path: Path
+) -> None:
+    told = metadata(picture(tmp_path / "a.jpg", xmp=XMP.format(xmp).encode(code)))
+    assert (told.position, bool(told.personal), told.words) == (position, personal, words)
+
+
+def iptc(*records: tuple[int, bytes]) -> bytes:
+    """Return a JPEG with notes as agencies and Photoshop write them."""
+    data = b"".join(
+        bytes((28, 2, number)) + len(text).to_bytes(2, "big") + text for number, text in records
+    )
+    block = b"8BIM\4\4\0\0" + len(data).to_bytes(4, "big") + data + b"\0" * (len(data) % 2)
+    segment = b"Photoshop 3.0\0" + block
+    target = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(target, "JPEG")
+    jpeg = target.getvalue()
+    return jpeg[:2] + b"\xff\xed" + (len(segment) + 2).to_bytes(2, "big") + segment + jpeg[2:]
+
+
+@pytest.mark.parametrize(
+    ("number", "position", "personal", "words"),
+    [(80, False, ("By-line",), False), (92, True, (), False), (120, False, (), True),
+     (25, False, (), True), (90, False, (), False), (116, False, (), False)],
+)  # fmt: skip
+def test_what_iptc_tells(
+    number: int, position: bool, personal: tuple[str, ...], words: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(iptc((number, b"Sean in class 3b")))
+    told = metadata(path)
+    assert (told.position, told.personal, told.words) == (position, personal, words)
+
+
+def test_a_damaged_note_hides_no_other(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x013B] = "Ann"
+    path = picture(tmp_path / "a.jpg", exif=exif)
+    raw = path.read_bytes()
+    block = b"8BIM\4\4\0\0\0\0\0\6\x1c\2\x50\xff\xff\xff"
+    segment = b"Photoshop 3.0\0" + block
+    size = (len(segment) + 2).to_bytes(2, "big")
+    path.write_bytes(raw[:2] + b"\xff\xed" + size + segment + raw[2:])
+    assert metadata(path).personal == ("Artist",)
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "personal", "words"),
+    [
+        (0x010E, "Sean and Mary", False, True),
+        (0x010E, "OLYMPUS DIGITAL CAMERA", False, False),
+        (0x010E, "SONY DSC", False, False),
+        (0x010E, "cof_soft", False, False),
+        (0x9C9E, "Sean".encode("utf-16le"), False, True),
+        (0x9C9D, "Ann".encode("utf-16le"), True, False),
+        (0x9286, b"ASCII\0\0\0oplus_131072", False, False),
+        (0x9286, b'ASCII\0\0\0{"sceneMode": 1}', False, False),
+        (0x9286, b"JIS\0\0\0\0\0" + bytes(20), False, False),
+        (0x9286, b"ASCII\0\0\0Sean in class 3b", True, False),
+        (0xA431, "0000000", False, False),
+        (0xA431, "1234567", True, False),
+        (0xA420, "F12LLHA01VM F12LLJJ01GM", False, False),
+    ],
+)
+def test_what_exif_tells(
+    tag: int, value: str | bytes, personal: bool, words: bool, tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 1
+    where = exif.get_ifd(0x8769) if tag in (0x9286, 0xA431, 0xA420) else exif
+    where[tag] = value
+    told = metadata(picture(tmp_path / "a.jpg", exif=exif))
+    assert (bool(told.personal), told.words) == (personal, words)
+
+
+@pytest.mark.parametrize(
+    ("gps", "position"),
+    [
+        ({2: (0.0, 0.0, 0.0), 4: (0.0, 0.0, 0.0)}, False),
+        ({2: (52.0, 0.0, 0.0), 4: (0.0, 0.0, 0.0)}, True),
+        ({20: (52.0, 39.0, 36.0), 22: (8.0, 37.0, 48.0)}, True),
+        ({28: b"ASCII\0\0\0Old library"}, True),
+        ({29: "2025:05:05"}, False),
+    ],
+)
+def test_what_a_block_of_positions_tells(
+    gps: dict[int, Any], position: bool, tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 1
+    exif.get_ifd(0x8825).update(gps)
+    assert metadata(picture(tmp_path / "a.jpg", exif=exif)).position is position
+
+
+def test_copies_and_films_inside(tmp_path: Path) -> None:
+    one = Image.new("RGB", (8, 8))
+    one.save(tmp_path / "two.jpg", "MPO", save_all=True, append_images=[one])
+    assert metadata(tmp_path / "two.jpg").thumbnail
+    with_copy = picture(tmp_path / "xmp.jpg", xmp=b"<xmpGImg:image>/9j/4AAQ</xmpGImg:image>")
+    assert metadata(with_copy).thumbnail
+    film = picture(tmp_path / "film.jpg")
+    film.write_bytes(film.read_bytes() + b"\0\0\0\x18ftypmp42" + bytes(100))
+    assert metadata(film).film
+    assert not metadata(with_copy).film
+
+
+def test_a_picture_whose_name_cannot_be_used_is_there(site: Path) -> None:
+    photo = (site / "content/notes/photo.jpg").read_bytes()
+    (site / "content/notes/photo (1).jpg").write_bytes(photo)
+    text = "![The garden](<photo (1).jpg>)"
+    note = f"---\ntitle: A case\n{FRONT}---\n\n## The story\n\n{text}\n\n{LESSONS}"
+    (site / NOTE).write_text(note, "utf-8")
+    first, second = check(site).lines
+    assert first.endswith(
+        "error GP307 The file “photo (1).jpg” is there, but its name cannot be used."
+    )
+    assert "photo (1).jpg:1:1-1:1 error GP120" in second
+
+
 def test_what_is_no_picture_tells_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
     path.write_bytes(b"not a picture")
-    assert metadata(path)[1:] == (False, (), False)
+    assert metadata(path) == Metadata(13, readable=False)
 
 
 def test_no_rule_needs_more_than_its_own_time_for_odd_texts(site: Path, codes: Try) -> None:

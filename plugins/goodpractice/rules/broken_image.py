@@ -56,6 +56,11 @@ RULE = Rule(
         "ending": N_("“{url}” is not a picture that can be published."),
         "none": N_("This picture has no file name."),
         "damaged": N_("The picture “{url}” cannot be opened: {reason}."),
+        "large": N_("The picture “{url}” cannot be opened: {reason}."),
+        "computer": N_(
+            "The picture “{url}” lies on your own computer, where nobody else can see it."
+        ),
+        "misnamed": N_("The file “{url}” is there, but its name cannot be used."),
     },
     hint={
         "": N_("Put the file beside the entry and write its name exactly as it is called."),
@@ -64,6 +69,11 @@ RULE = Rule(
         ),
         "ending": N_("Use a .jpg, .png or .webp file."),
         "damaged": N_("Save it again from the program it comes from, as .jpg or .png."),
+        "large": N_("Save it at most 1600 pixels wide; every program for pictures can do that."),
+        "computer": N_("Put the file beside the entry and write its name alone: “{name}”."),
+        "misnamed": N_(
+            "Give the file the name that the check asks for, and write that name here too."
+        ),
     },
     why=N_("An empty frame tells a reader nothing."),
     bad="![Four teachers at a round table](foto.jpg)",

@@ -17,10 +17,16 @@ _AROUND = re.compile(r"^\W+|(?:\(\d{1,3}\)|\W)+$")
 _LONGEST = 200
 _FILE_NAME = re.compile(
     r".*\.(?:jpe?g|png|webp|gif|heic|tiff?)"
-    r"|(?:IMG|DSC[NF]?|PXL|MVIMG|P|WhatsApp[ _]Image|Screenshot|Capture d[’']écran|Scan)"
+    r"|(?:(?:FB_)?IMG|DSC[NF]?|PXL|MVIMG|P|GOPR|DJI|received|signal|photo|WhatsApp[ _]Image|Scan"
+    r"|Screenshot|Bildschirmfoto|Capture d[’']écran)"
     r"[-_ ]?\d[\d _.:-]*(?:(?:at|à|um)[ _]\d[\d _.:-]*)?\w*"
-    r"|(?:image|img|pic|picture|photo|foto|bild|screenshot|alt(?: text)?|unbenannt|untitled"
-    r"|sans titre|capture d[’']écran|εικόνα|φωτογραφία)[-_ ]?\d*|\d[\d _.:-]*",
+    r"|(?:(?:an?|the|une?|la|le|ein|eine|das) |l[’'])?"
+    r"(?:image|img|pic|picture|photo|photograph|photographie|foto|bild|screenshot|alt(?: text)?"
+    r"|fig(?:ure)?|(?:image |picture )?description(?: of (?:the )?(?:image|picture|photo))?"
+    r"|unbenannt|untitled|unnamed|download|téléchargement|sans titre|capture d[’']écran"
+    r"|εικόνα|φωτογραφία)"
+    r"(?: of)?(?:[-_. ]{0,2}\d+(?: (?:of|von|sur|de) \d+)?)?"
+    r"|\d[\d _.:-]*|[a-zà-ÿ0-9]+(?:_[a-zà-ÿ0-9]+)+",
     re.IGNORECASE,
 )
 
@@ -34,8 +40,12 @@ def check(entry: Entry) -> Iterator[Finding]:
     for _, node in prose.written(entry, "image") if entry.pictures else ():
         for item in node.items if isinstance(node, Sequence) else (node,):
             alt = item.value("alt") if isinstance(item, Mapping) else None
-            if isinstance(alt, Scalar) and _is_file_name(alt.text):
+            if isinstance(alt, Scalar) and alt.text and _says_nothing(alt.text):
                 yield Finding("file-name-alt", alt.span, {"alt": alt.text})
+
+
+def _says_nothing(alt: str) -> bool:
+    return _is_file_name(alt) or not any(map(str.isalnum, alt))
 
 
 def _is_file_name(alt: str) -> bool:

@@ -18,6 +18,8 @@ RULE = Rule(
         "text": _FILE,
         "picture": _FILE,
         "document": _FILE,
+        "jpeg": _FILE,
+        "film": _FILE,
         "model": N_("The files of the model end in “.yml”; this one is not read."),
     },
     hint={
@@ -28,6 +30,8 @@ RULE = Rule(
         "model": N_("Call it “{better}” instead."),
         "text": N_("Call it “{better}” instead."),
         "picture": N_("Save the picture as .jpg, .png or .webp."),
+        "jpeg": N_("Call it “{better}” instead."),
+        "film": N_("Put it where films and recordings are published, and link to it there."),
         "document": N_(
             "Copy its text into a Markdown file (.md), or link to where it is published."
         ),

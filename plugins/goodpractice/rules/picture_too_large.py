@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodpractice.corpus import Corpus
-from goodpractice.diagnostics import Finding, Severity, megabytes
+from goodpractice.diagnostics import Finding, Fix, Severity, megabytes
 from goodpractice.rules.rule import N_, Rule, anew
 from goodpractice.rules.support import picture_files
 from goodpractice.rules.support.photographs import MAX_BYTES, Metadata
@@ -20,8 +20,19 @@ def _look(one: Metadata) -> Finding | None:
     if one.size <= MAX_BYTES:
         return None
     return picture_files.whole(
-        "picture-too-large", size=megabytes(one.size), limit=MAX_BYTES // 1_000_000
+        "picture-too-large",
+        "" if one.readable else _UNREAD,
+        size=megabytes(one.size),
+        limit=MAX_BYTES // 1_000_000,
     )
+
+
+_UNREAD = "unread"
+
+
+def _fix(path: str, finding: Finding) -> Fix | None:
+    """Return the fix; what could not be read cannot be written smaller."""
+    return None if finding.variant == _UNREAD else anew(safe=False)(path, finding)
 
 
 RULE = Rule(
@@ -38,5 +49,5 @@ RULE = Rule(
     good="![Four teachers at a round table](photo.jpg)",
     source="",
     check_corpus=check,
-    fix=anew(safe=False),
+    fix=_fix,
 )

@@ -78,7 +78,7 @@ def _behind(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     shares = alternatives(words("shares", language).phrases)
     things = alternatives(words("counted", language).phrases)
     return (
-        re.compile(rf"\s?(?:{shares})", re.IGNORECASE),
+        re.compile(rf"\s?(?:{shares})(?![0-9A-Fa-f]{{2}})", re.IGNORECASE),
         re.compile(rf"\s(?:{things})", re.IGNORECASE),
     )
 

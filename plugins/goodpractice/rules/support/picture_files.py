@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from goodpractice.corpus import Corpus
-from goodpractice.diagnostics import WHOLE_FILE, Finding
+from goodpractice.diagnostics import WHOLE_FILE, Finding, Param
 from goodpractice.rules.support.photographs import Metadata, metadata
 
 
@@ -19,6 +19,6 @@ def each(
             yield path, finding
 
 
-def whole(name: str, variant: str = "", **params: str | int) -> Finding:
+def whole(name: str, variant: str = "", **params: Param) -> Finding:
     """Return a finding about a picture as a whole."""
     return Finding(name, WHOLE_FILE, params, variant)

@@ -301,11 +301,13 @@ _LAST_NAME = re.compile(r".*[/\\]", re.DOTALL)
 def _no_picture(corpus: Corpus, source: str, url: str, path: str, guess: bool) -> Fault:
     """Return that there is no such picture, with the one that may have been meant."""
     ending = posixpath.splitext(path)[1]
-    if ending and not path.lower().endswith(pictures.ENDINGS):
+    is_picture = path.lower().endswith(pictures.ENDINGS)
+    if ending and not is_picture:
         return Fault({"url": url}, "ending")
     if ending and _is_misnamed(corpus, path):
         return Fault({"url": url}, "misnamed")
-    return _missing(source, url, Paths(corpus.pictures).nearest(path) if guess else None)
+    near = Paths(corpus.pictures).nearest(path) if guess else None
+    return _missing(source, url, near) if near or is_picture else Fault({"url": url}, "ending")
 
 
 def _is_misnamed(corpus: Corpus, path: str) -> bool:

@@ -415,9 +415,10 @@ class Mutual(ConstraintKind):
     ) -> Iterator[tuple[str, Finding]]:
         path = constraint.options["field"]
         for facts in corpus.of_collection(collection):
-            for target_id in facts.targets(path):
+            # A draft need not be named yet, and to name one is a fault of its own.
+            for target_id in () if facts.is_draft else facts.targets(path):
                 target = corpus.facts.get(target_id)
-                if target and facts.id not in target.targets(path):
+                if target and not target.is_draft and not _names(target, facts, path, corpus):
                     entry = corpus.entries[facts.id]
                     yield (
                         facts.path,
@@ -433,6 +434,15 @@ class Mutual(ConstraintKind):
                     )
 
 
+def _names(one: Facts, other: Facts, path: str, corpus: Corpus) -> bool:
+    """Return whether an entry names another, of a translation also its original."""
+    works = {other.id, other.translation_of}
+    named = set(one.targets(path))
+    original = corpus.facts.get(one.translation_of or "")
+    named.update(original.targets(path) if original else ())
+    return not works.isdisjoint(named)
+
+
 class NoCycle(ConstraintKind):
     """Following a field never leads back to the entry."""
 
@@ -444,8 +454,11 @@ class NoCycle(ConstraintKind):
         self, constraint: Constraint, collection: str, corpus: Corpus
     ) -> Iterator[tuple[str, Finding]]:
         path = constraint.options["field"]
-        for facts in corpus.of_collection(collection):
-            circle = _circle(facts, path, corpus.facts)
+        ways = {facts.id: [*facts.targets(path)] for facts in corpus.facts.values()}
+        knots = _knots(ways)
+        members = (facts for facts in corpus.of_collection(collection) if facts.id in knots)
+        for facts in members:
+            circle = _circle(facts.id, knots)
             if circle:
                 entry = corpus.entries[facts.id]
                 yield (
@@ -454,24 +467,68 @@ class NoCycle(ConstraintKind):
                         constraint,
                         entry.span(path),
                         field=entry.collection.caption(path),
-                        circle=" → ".join(circle),
+                        circle=" → ".join(_in_short(circle)),
                     ),
                 )
 
 
-def _circle(start: Facts, path: str, by_id: Mapping[str, Facts]) -> tuple[str, ...]:
+def _knots(ways: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    """Return what is left of ways without those from or to which nothing leads, step by step.
+
+    Each circle is left, and what lies between two; of a tree, however long its branches, nothing.
+    """
+    return _turned(_turned(ways))
+
+
+def _turned(ways: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return ways in the other direction, without those that end."""
+    back: dict[str, list[str]] = {one: [] for one in ways}
+    for one, targets in ways.items():
+        for target in targets:
+            back.setdefault(target, []).append(one)
+    left = {one: sum(target in back for target in ways.get(one, ())) for one in back}
+    ends = [one for one, count in left.items() if not count]
+    for end in ends:
+        for one in back[end]:
+            left[one] -= 1
+            if not left[one]:
+                ends.append(one)
+    gone = set(ends)
+    return {
+        one: [source for source in sources if source not in gone]
+        for one, sources in back.items()
+        if one not in gone
+    }
+
+
+def _circle(start: str, ways: Mapping[str, list[str]]) -> list[str]:
     """Return the shortest way from an entry back to itself, or nothing."""
-    ways: list[tuple[str, ...]] = [(start.id,)]
-    seen: set[str] = set()
-    for way in ways:
-        at = by_id.get(way[-1])
-        for target in at.targets(path) if at else ():
-            if target == start.id:
-                return (*way, target)
-            if target not in seen:
-                seen.add(target)
-                ways.append((*way, target))
-    return ()
+    before: dict[str, str] = {}
+    reached = [start]
+    for one in reached:
+        for target in ways[one]:
+            if target == start:
+                return [*_way_to(one, start, before), target]
+            if target not in before:
+                before[target] = one
+                reached.append(target)
+    return []
+
+
+def _way_to(one: str, start: str, before: Mapping[str, str]) -> list[str]:
+    way = [one]
+    while way[-1] != start:
+        way.append(before[way[-1]])
+    return way[::-1]
+
+
+MAX_CIRCLE = 8
+
+
+def _in_short(circle: list[str]) -> list[str]:
+    if len(circle) <= MAX_CIRCLE:
+        return circle
+    return [*circle[: MAX_CIRCLE - 2], "…", circle[-1]]
 
 
 CONSTRAINTS: Mapping[str, ConstraintKind] = {

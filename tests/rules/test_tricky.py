@@ -291,6 +291,19 @@ def test_a_page_taken_back_to_a_draft_has_lost_its_address(site: Path) -> None:
     assert "GP406" in {one.split()[2] for one in check(site).lines}
 
 
+def test_addresses_may_be_written_by_hand(site: Path) -> None:
+    kept = addresses(site)
+    path = site / lost_address.FILE
+    lines = ["# Kept by the coordinator", "/notes/first/", "groups", "<<<<<<< HEAD", "=======", ""]
+    path.write_text("\n".join([*lines, *kept[2:], ">>>>>>> main"]), "utf-8-sig")
+    assert check(site).lines == []
+    assert addresses(site) == ["# Kept by the coordinator", *kept]
+    path.write_text(path.read_text("utf-8") + "/notes/gone\n", "utf-8")
+    assert [one.partition(" error ")[0] for one in check(site).lines] == [
+        f"addresses.txt:{len(kept) + 2}:1-{len(kept) + 2}:12"
+    ]
+
+
 # Pictures
 
 

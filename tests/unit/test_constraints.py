@@ -71,3 +71,42 @@ def test_a_circle_further_on_is_not_the_fault_of_who_leads_to_it(tmp_path: Path)
 def test_friendship_is_asked_of_the_one_who_names(tmp_path: Path) -> None:
     said = said_after(tmp_path, "content/groups/red.md", "friends: [blue]\n", "")
     assert said == ["content/groups/blue.md GP410"]
+
+
+def add(root: Path, name: str, front: str) -> None:
+    path = root / f"content/groups/{name}.md"
+    path.write_text(f"---\ntitle: The group {name}\n{front}\n---\n\nText.\n", "utf-8")
+
+
+def said(root: Path) -> list[str]:
+    return [f"{Path(one.path).stem} {one.code}" for one in check(root).diagnostics]
+
+
+def test_a_draft_need_not_be_named_in_turn(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    add(root, "begun", "status: draft\nfriends: [green]")
+    assert said(root) == []
+    add(root, "eager", "friends: [begun]")
+    assert said(root) == ["eager GP402"]
+
+
+def test_who_names_the_original_names_its_translation(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    add(root, "rouge", "lang: fr\ntranslation_of: groups/red\nfriends: [blue]")
+    assert said(root) == []
+    add(root, "azur", "lang: fr\ntranslation_of: groups/blue\nfriends: [rouge]")
+    assert said(root) == []
+
+
+def test_long_branches_and_long_circles_take_no_time(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    for number in range(600):
+        add(root, f"branch-{number}", f"part_of: branch-{number + 1}")
+    add(root, "branch-600", "")
+    assert said(root) == []
+    for number in range(12):
+        add(root, f"ring-{number}", f"part_of: ring-{(number + 1) % 12}")
+    found = check(root).diagnostics
+    assert {one.code for one in found} == {"GP411"}
+    assert len(found) == 12
+    assert line(found[0]).endswith("groups/ring-4 → groups/ring-5 → … → groups/ring-0.")

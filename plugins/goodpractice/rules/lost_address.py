@@ -19,32 +19,49 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     listed = published_before(corpus)
     if not listed or corpus.unreadable:  # whose old addresses nobody knows until they are mended
         return
-    there = {"", *_current(corpus)}
-    lost = [(number, one) for number, one in enumerate(listed, start=1) if one not in there]
-    paths = Paths(there - {""} if lost else ())
-    for number, address in lost:
+    there = set(_current(corpus))
+    lost = [(number, line) for number, line in listed.items() if _address(line) not in there]
+    paths = Paths(there if lost else ())
+    for number, line in lost:
+        address = _address(line)
         near = paths.nearest(address)
         params = {"address": address, "nearest": near or ""}
-        place = Span(number, 1, number, len(address) + 1)
+        place = Span(number, 1, number, len(line) + 1)
         yield FILE, Finding("lost-address", place, params, "nearest" if near else "")
 
 
-def published_before(corpus: Corpus) -> list[str]:
-    """Return the lines of addresses.txt at the site's root; none without the file."""
+def published_before(corpus: Corpus) -> dict[int, str]:
+    """Return the lines of addresses.txt at the site's root that hold an address, by number."""
+    lines = enumerate(_lines(corpus), start=1)
+    return {number: line for number, line in lines if line and not line.startswith(_NO_ADDRESS)}
+
+
+# A remark, and what git leaves of two changes that it could not bring together.
+_REMARK = "#"
+_NO_ADDRESS = (_REMARK, "<<<<<<<", "|||||||", "=======", ">>>>>>>")
+
+
+def _lines(corpus: Corpus) -> list[str]:
     path = corpus.root / FILE
     if path.is_symlink() or not path.is_file():
         return []
-    return [line.strip() for line in path.read_text("utf-8", "replace").splitlines()]
+    return [line.strip() for line in path.read_text("utf-8-sig", "replace").splitlines()]
+
+
+def _address(line: str) -> str:
+    """Return an address as the site writes it, however somebody wrote it into the file."""
+    return links.old_address(line) or line.lstrip("/")
 
 
 def wanted(corpus: Corpus) -> str:
     """Return what addresses.txt should hold: every address published now or before, sorted.
 
     One address a line, relative to the site's root, with a closing slash. An address that is lost
-    stays in it, so that writing the file never hides a loss.
+    stays in it, so that writing the file never hides a loss; remarks are put first.
     """
-    addresses = {*published_before(corpus), *_current(corpus)} - {""}
-    return "".join(f"{address}\n" for address in sorted(addresses))
+    remarks = [line for line in _lines(corpus) if line.startswith(_REMARK)]
+    addresses = {*map(_address, published_before(corpus).values()), *_current(corpus)} - {""}
+    return "".join(f"{line}\n" for line in (*remarks, *sorted(addresses)))
 
 
 def _current(corpus: Corpus) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goodpractice import documents, pictures, pipeline
+from goodpractice import documents, files, pictures
 from tests.faults.cases import SMALL, check, copy_site, line
 
 OPENED = (
@@ -40,7 +40,7 @@ def test_what_is_huge_or_no_file_is_not_opened(
             read.add(Path(str(self.name)).name)
             return super().readall() or b""
 
-    monkeypatch.setattr(pipeline, "FileIO", Spy)
+    monkeypatch.setattr(files, "FileIO", Spy)
     checked = check(root)
     found = {one.path: line(one) for one in checked.diagnostics}
     assert found.keys() == set(OPENED)

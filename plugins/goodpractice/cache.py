@@ -21,7 +21,6 @@ from pathlib import Path
 from time import time
 from typing import Any, NamedTuple, TypeAlias
 
-from goodpractice import files
 from goodpractice.diagnostics import (
     Edit,
     Finding,
@@ -33,9 +32,11 @@ from goodpractice.diagnostics import (
 )
 from goodpractice.facts import Facts
 from goodpractice.files import Checksums, checksum
+from goodpractice.pictures import MAX_INPUT_BYTES
 
 _PACKAGE = Path(__file__).resolve().parent
 _WORTH_IT = 100  # one text in so many
+_PICTURE = 20  # texts are read in the time of one
 _KEPT = 90 * 24 * 60 * 60  # seconds
 _SPAN = 1  # the part of a finding that is its place
 _FIRST = Facts._fields.index("title")  # of the facts that are more than the path says
@@ -100,8 +101,9 @@ def _installed() -> list[str]:
 class Cache:
     """What is known of the texts of a site, by path and checksum of their bytes.
 
-    After the first line, each is a list: three of what findings say, then a column for each thing
-    that is known of every text, which reads in half the time of a line for each text.
+    After the first line, each is a list: three of what findings say, one of what pictures tell,
+    then a column for each thing that is known of every text, which reads in half the time of a line
+    for each text.
     """
 
     def __init__(self, file: Path | None = None, key: str = "") -> None:
@@ -113,11 +115,12 @@ class Cache:
         """
         self._file = file
         self._key = key.encode()
-        self._said, self._rows = _Said(), dict[str, _Row]()
+        self._said, self._told, self._rows = _Said(), dict[_Asked, _Told](), dict[str, _Row]()
         with suppress(ValueError, TypeError, LookupError, RecursionError):
-            self._said, self._rows = _opened(_data(file) if file else b"", self._key)
+            self._said, self._told, self._rows = _opened(_data(file) if file else b"", self._key)
         self._checksums = Checksums()
         self._now: list[tuple[str, str, _Row | Known]] = []
+        self._told_now: dict[_Asked, _Told] = {}
         self._anew = 0
 
     def known(self, first: Sequence[str], file: str) -> Known | None:
@@ -129,17 +132,13 @@ class Cache:
         """
         path = first[1]
         row = self._rows.get(path)
-        if row is None or not self._is_as_it_was(path, file):
+        if row is None or row[0] != self._checksums.of(file):
             return None
         with suppress(ValueError, TypeError, LookupError):
             known = self._recalled(first, *row)
             self._now.append((path, row[0], row))
             return known
         return None
-
-    def _is_as_it_was(self, path: str, file: str) -> bool:
-        digest = self._checksums.of(file)
-        return digest == self._rows[path][0] if digest else self.is_of(path, files.read(file))
 
     def is_of(self, path: str, data: bytes | Finding) -> bool:
         """Return whether what is known of a text is known of these bytes."""
@@ -157,6 +156,19 @@ class Cache:
         if self._file is not None and not isinstance(data, Finding):
             self._now.append((path, checksum(data), known))
 
+    def told(self, what: str, path: str, file: str, read: Callable[[], Any]) -> Any:
+        """Return what a picture tells of one thing, or read it: in values that JSON holds."""
+        if self._file is None:
+            return read()
+        asked = what, path
+        digest = self._checksums.of(file, MAX_INPUT_BYTES)
+        told = self._told.get(asked)
+        if not told or not digest or told[0] != digest:
+            told = digest, read()
+            self._anew += _PICTURE
+        self._told_now[asked] = told
+        return told[1]
+
     def save(self) -> None:
         """Write what is known now; it is no fault where it cannot.
 
@@ -171,7 +183,8 @@ class Cache:
                 row = self._row(digest, known) if isinstance(known, Known) else known
                 rows.append((path, *row))
         columns = zip(*rows, strict=True)
-        body = b"\n".join(map(_json, (*self._said.tables(), *columns)))
+        told = [(*asked, *told) for asked, told in self._told_now.items()]
+        body = b"\n".join(map(_json, (*self._said.tables(), told, *columns)))
         head = b"%b %b\n" % (self._key, checksum(body).encode())
         with suppress(OSError):
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -224,6 +237,8 @@ def _forget(folder: Path) -> None:
 
 
 _Row: TypeAlias = tuple[Any, ...]  # checksum, number of its findings, …: see `Cache._row`
+_Asked: TypeAlias = tuple[str, str]  # what of a picture, and its path
+_Told: TypeAlias = tuple[str, Any]  # checksum of a picture, and the answer
 
 
 class _Said:
@@ -281,8 +296,8 @@ def _finding(parts: Sequence[Any], span: Sequence[int]) -> Finding:
     return Finding(name, Span(*span), *more)
 
 
-def _opened(data: bytes, key: bytes) -> tuple[_Said, dict[str, _Row]]:
-    """Return what findings say, and by path what is known of a text.
+def _opened(data: bytes, key: bytes) -> tuple[_Said, dict[_Asked, _Told], dict[str, _Row]]:
+    """Return what findings say, what pictures tell, and by path what is known of a text.
 
     Nothing is in one for other things, or that was changed.
 
@@ -291,10 +306,11 @@ def _opened(data: bytes, key: bytes) -> tuple[_Said, dict[str, _Row]]:
     """
     head, _, body = data.partition(b"\n")
     if head != b"%b %b" % (key, checksum(body).encode()):
-        return _Said(), {}
-    said, placed, lists, paths, *columns = map(json.loads, body.split(b"\n"))
-    rows = zip(*columns, strict=True)
-    return _Said(said, placed, lists), dict(zip(paths, rows, strict=True))
+        return _Said(), {}, {}
+    said, placed, lists, told, paths, *columns = map(json.loads, body.split(b"\n"))
+    rows = dict(zip(paths, zip(*columns, strict=True), strict=True))
+    by_asked = {(what, path): (digest, value) for what, path, digest, value in told}
+    return _Said(said, placed, lists), by_asked, rows
 
 
 def _text_of(finding: Finding) -> str:

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
@@ -27,6 +28,10 @@ _PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]{0,99}", re.ASCII)
 # Names that Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths, and
 # Namespaces").
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+# The name of a text without a fault, as nearly all are: ten thousand are looked at this once.
+_USUAL = re.compile(
+    rf"(?!(?:{_DEVICE.pattern})\.)(?=.{{1,{MAX_NAME}}}\.){NAME.pattern}\.md", re.ASCII
+)
 
 
 @dataclass(slots=True)
@@ -70,9 +75,17 @@ def list_content(
     listing = Listing()
     folder = content.relative_to(root).as_posix()
     skip = {f"{folder}/{PurePosixPath(path)}" for path in exempt}
-    for path, entry in _walk(root, content, listing):
-        if path not in skip or not entry.is_file(follow_symlinks=False):
-            _sort(path, entry, path.removeprefix(f"{folder}/"), listing, languages)
+    for path, entries in _walk(root, content, listing):
+        inner = path.removeprefix(folder).removeprefix("/")
+        good = _is_good(inner, languages)
+        for is_usual, entry in entries:
+            file = f"{path}/{entry.name}"
+            if file in skip and entry.is_file(follow_symlinks=False):
+                continue
+            if is_usual and good and entry.is_file(follow_symlinks=False):
+                listing.texts.append(file)
+            else:
+                _sort(file, entry, file.removeprefix(f"{folder}/"), listing, languages)
     for path in [one for one in listing.pictures if _is_of_theme(one, folder, theme)]:
         listing.pictures.remove(path)
         listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, variant="theme")))
@@ -98,11 +111,19 @@ def _is_of_theme(path: str, content: str, theme: Iterable[Path]) -> bool:
     return any((folder / inner).exists() for folder in theme)
 
 
-_Found: TypeAlias = "os.DirEntry[str]"
+def _is_good(inner: str, languages: tuple[str, ...]) -> bool:
+    """Return whether texts of a folder have no fault but what their own names may have."""
+    parts = inner.split("/") if inner else []
+    named = all(_USUAL.fullmatch(f"{part}.md") for part in parts)
+    return named and not links.is_taken([*parts, ""], languages)
 
 
-def _walk(root: Path, content: Path, listing: Listing) -> Iterator[tuple[str, _Found]]:
-    """Yield files in order; folders beyond the bound are reported unopened."""
+# A file, and whether it has the usual name of a text.
+_Found: TypeAlias = "tuple[bool, os.DirEntry[str]]"
+
+
+def _walk(root: Path, content: Path, listing: Listing) -> Iterator[tuple[str, list[_Found]]]:
+    """Yield folders with their files, in order; those beyond the bound are reported unopened."""
     waiting: list[tuple[Path, int]] = [(content, 0)]
     while waiting:
         folder, depth = waiting.pop()
@@ -111,37 +132,43 @@ def _walk(root: Path, content: Path, listing: Listing) -> Iterator[tuple[str, _F
             params = {"limit": MAX_DEPTH}
             listing.findings.append((path, Finding("bad-file-name", WHOLE_FILE, params, "deep")))
             continue
-        entries = _entries(folder, path, listing)
-        folders = []
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                folders.append((Path(entry.path), depth + 1))
+        folders, files = [], []
+        for found in _entries(folder, path, listing):
+            if found[1].is_dir(follow_symlinks=False):
+                folders.append((Path(found[1].path), depth + 1))
             else:
-                yield f"{path}/{entry.name}", entry
+                files.append(found)
+        yield path, files
         waiting.extend(reversed(folders))
 
 
-def _entries(folder: Path, path: str, listing: Listing) -> list[_Found]:
+def _entries(folder: Path, path: str, listing: Listing) -> Iterator[_Found]:
+    """Yield what is in a folder, in order, but for what is ignored."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=attrgetter("name"))
     except OSError as error:
         finding = Finding("unreadable-file", WHOLE_FILE, {"reason": error.strerror or ""})
         listing.findings.append((path, finding))
-        return []
+        return
     for entry in entries:
-        if _HIDDEN.fullmatch(entry.name):
-            better = f"{_slug(entry.name.rpartition('.')[0])}.md"
-            finding = Finding("hidden-file", WHOLE_FILE, {"found": entry.name, "better": better})
-            listing.findings.append((f"{path}/{entry.name}", finding))
-    return [
-        entry
-        for entry in entries
-        if entry.name == COLLECTION_FILE or not _IGNORED.fullmatch(entry.name)
-    ]
+        name = entry.name
+        if _USUAL.fullmatch(name):
+            yield True, entry
+            continue
+        if _HIDDEN.fullmatch(name):
+            better = f"{_slug(name.rpartition('.')[0])}.md"
+            finding = Finding("hidden-file", WHOLE_FILE, {"found": name, "better": better})
+            listing.findings.append((f"{path}/{name}", finding))
+        if name == COLLECTION_FILE or not _IGNORED.fullmatch(name):
+            yield False, entry
 
 
 def _sort(
-    path: str, entry: _Found, inner: str, listing: Listing, languages: tuple[str, ...]
+    path: str,
+    entry: os.DirEntry[str],
+    inner: str,
+    listing: Listing,
+    languages: tuple[str, ...],
 ) -> None:
     """Put a file where it belongs, or report it."""
     ending = posixpath.splitext(inner)[1].lower()

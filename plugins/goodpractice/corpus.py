@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from goodpractice import pictures
 from goodpractice.diagnostics import Finding
@@ -44,6 +45,16 @@ class Shelf(Mapping[str, Entry]):
         return entry_id in self._ids
 
 
+# What of a picture, its path from the site's root, and what reads it, in values that JSON holds.
+Told = Callable[[str, str, Callable[[], Any]], Any]
+
+
+def _read(what: str, path: str, read: Callable[[], Any]) -> Any:
+    """Return what a picture tells, of which nothing is known yet."""
+    del what, path
+    return read()
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Everything that was read, right or wrong.
@@ -58,6 +69,7 @@ class Corpus:
         languages: languages of the interface, the default first.
         today: the day by which freshness is judged.
         trusted: paths from the content folder of files that are left to MkDocs.
+        told: returns what a picture tells of one thing, of which it may know without reading it.
     """
 
     model: Model
@@ -70,6 +82,7 @@ class Corpus:
     languages: tuple[str, ...]
     today: date
     trusted: tuple[str, ...] = ()
+    told: Told = _read
 
     @cached_property
     def by_path(self) -> Mapping[str, Facts]:
@@ -104,7 +117,8 @@ class Corpus:
     def damage(self, path: str) -> str | None:
         """Return why a picture cannot be published, as `pictures.fault`; each is read once."""
         if path not in self._damage:
-            self._damage[path] = pictures.fault(self.root / path)
+            file = self.root / path
+            self._damage[path] = self.told("damage", path, lambda: pictures.fault(file))
         return self._damage[path]
 
     @cached_property

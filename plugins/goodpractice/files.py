@@ -10,7 +10,7 @@ from hashlib import sha256
 from io import FileIO
 
 from goodpractice.diagnostics import WHOLE_FILE, Finding
-from goodpractice.documents import too_large
+from goodpractice.documents import MAX_FILE_BYTES, too_large
 
 _DIGITS = 32  # of a checksum: nobody finds two texts that share so many
 _ROOM = 1 << 16  # bytes; most texts are shorter
@@ -38,11 +38,17 @@ class Checksums:
         self._room = bytearray(_ROOM)
         self._view = memoryview(self._room)
 
-    def of(self, path: str) -> str:
-        """Return the checksum of a file, or nothing where it is long or cannot be read."""
+    def of(self, path: str, limit: int = MAX_FILE_BYTES) -> str:
+        """Return the checksum of a file; nothing of one that is longer, or cannot be read."""
         try:
             with FileIO(path) as file:
                 size = file.readinto(self._room)
+                return checksum(self._view[:size]) if size < _ROOM else self._of_long(file, limit)
         except OSError:
             return ""
-        return checksum(self._view[:size]) if size < _ROOM else ""
+
+    def _of_long(self, file: FileIO, limit: int) -> str:
+        whole, size = sha256(self._room), _ROOM
+        while (more := file.readinto(self._room)) and (size := size + more) <= limit:
+            whole.update(self._view[:more])
+        return whole.hexdigest()[:_DIGITS] if size <= limit else ""

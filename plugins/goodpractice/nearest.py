@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 CUTOFF = 65.0
 MAX_GUESSES = 20  # made for one file and rule: looking through a whole site takes time
 
@@ -36,6 +34,8 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = CUTOFF) -> str
         candidates: valid values; of equally near ones the first in sorted order is taken.
         cutoff: least similarity, 0 to 100 (rapidfuzz's ratio over folded texts).
     """
+    from rapidfuzz import fuzz, process  # which a check without faults does not need
+
     match = process.extractOne(
         word, sorted(candidates), scorer=fuzz.ratio, processor=fold, score_cutoff=cutoff
     )
@@ -54,6 +54,8 @@ class Paths:
 
     def nearest(self, path: str) -> str | None:
         """Return the one whose last part is most like that of `path`; folders part twins."""
+        from rapidfuzz import fuzz, process
+
         match = process.extractOne(
             fold(_last_part(path)), self._folded, scorer=fuzz.ratio, score_cutoff=CUTOFF
         )

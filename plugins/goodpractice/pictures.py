@@ -13,8 +13,10 @@ import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+if TYPE_CHECKING:  # Pillow takes long to start, and a check may know of every picture already
+    from PIL import Image
 
 MAX_SIDE = 1600
 QUALITY = 82
@@ -37,11 +39,14 @@ _OTHER_PICTURE = re.compile(
 )
 
 
-# What Pillow's readers raise on damaged or monstrous files.
-DAMAGED = (
-    OSError, ValueError, SyntaxError, EOFError, LookupError, OverflowError, struct.error,
-    zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
-)  # fmt: skip
+def damaged() -> tuple[type[Exception], ...]:
+    """Return what Pillow's readers raise on damaged or monstrous files."""
+    from PIL import Image
+
+    return (
+        OSError, ValueError, SyntaxError, EOFError, LookupError, OverflowError, struct.error,
+        zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
+    )  # fmt: skip
 
 
 # A PNG is packed a tenth smaller when it is tried ten times as long; a drawing took three seconds.
@@ -70,8 +75,10 @@ def opened(path: Path) -> Image.Image:
     """Return a picture, of which only the head has been read; a huge file is not opened.
 
     Raises:
-        one of DAMAGED: the file is no picture, or a monstrous one.
+        one of `damaged`: the file is no picture, or a monstrous one.
     """
+    from PIL import Image
+
     if (size := path.stat().st_size) > MAX_INPUT_BYTES:
         raise TooLargeError(f"{size} bytes")
     picture = Image.open(path, formats=list(set(_FORMATS.values())))
@@ -106,6 +113,8 @@ def _stamp(path: Path) -> tuple[int, int]:
 @lru_cache(maxsize=512)
 def _encoded(path: Path, changed: int, size: int) -> tuple[str | None, bytes]:
     """Return why a picture cannot be published, or its bytes."""
+    from PIL import Image, UnidentifiedImageError
+
     del changed, size
     try:
         return None, _encode(path)
@@ -142,6 +151,8 @@ def _size(path: Path, changed: int, size: int) -> tuple[int, int]:
 
 
 def _encode(path: Path) -> bytes:
+    from PIL import Image, ImageOps
+
     size = published_size(path)
     kind = _FORMATS[path.suffix.lower()]
     with opened(path) as picture:
@@ -170,6 +181,8 @@ def _is_transparent(picture: Image.Image) -> bool:
 
 def _pixels(picture: Image.Image, kind: str) -> Image.Image:
     """Return the pixels of a picture alone, in a mode that its format can hold."""
+    from PIL import Image
+
     if not _is_transparent(picture):
         pixels = Image.new("RGB", picture.size)
         pixels.paste(picture.convert("RGB"))

@@ -154,10 +154,10 @@ def _check(settings: Settings, cache_file: Path | None, *, keep: bool) -> Checke
     texts = _Texts(settings, model, folder, found, cache, keep)
     for path in listing.texts:
         texts.add(path)
-    cache.save()
     found.add_pairs(_homeless(texts.strays))
     corpus = _corpus(texts, listing)
     found.add_pairs(rules.check_corpus(corpus))
+    cache.save()
     ignoring = (one.id for one in corpus.facts.values() if one.ignores)
     diagnostics = found.judged(settings, map(corpus.entries.__getitem__, ignoring))
     errors = {one.path for one in diagnostics if one.severity is Severity.ERROR}
@@ -382,6 +382,7 @@ def _corpus(texts: _Texts, listing: content.Listing) -> Corpus:
         settings.languages,
         settings.as_of,
         settings.trusted,
+        lambda what, path, read: texts.cache.told(what, path, f"{settings.root}/{path}", read),
     )
 
 

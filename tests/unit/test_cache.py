@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from goodpractice import cache, cli, documents, pipeline, rules
+from goodpractice import cache, cli, documents, pictures, pipeline, rules
 from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding
 from goodpractice.files import checksum
@@ -99,6 +99,28 @@ def test_a_changed_model_counts_for_all(tmp_path: Path, reads: list[str]) -> Non
     reads.clear()
     check(root, file)
     assert len(reads) >= count
+
+
+def test_only_pictures_that_have_changed_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, file = copy_site(SMALL, tmp_path / "site"), tmp_path / "cache.jsonl"
+    picture = next((root / "content").rglob("*.jpg"))
+    check(root, file)
+    opened, read = list[Path](), pictures.opened
+
+    def spy(path: Path) -> object:
+        opened.append(path)
+        return read(path)
+
+    monkeypatch.setattr(pictures, "opened", spy)
+    check(root, file)
+    assert opened == []
+    picture.write_bytes(picture.read_bytes()[:-200])
+    again = check(root, file)
+    assert set(opened) == {picture}
+    assert again.diagnostics == check(root, None).diagnostics
+    assert any(one.code == "GP307" for one in again.diagnostics)
 
 
 def write(path: Path, *, change: Callable[[str], str]) -> None:
@@ -199,7 +221,7 @@ def test_a_cache_that_was_changed_is_none(
         assert check(SMALL, file).diagnostics == PLAIN
 
 
-TABLES = 3  # of what findings say; then columns: path, checksum, findings, stray, entry, facts
+TABLES = 4  # of what findings say and pictures tell; then columns: path, checksum, findings, …
 
 
 @pytest.mark.parametrize(
@@ -212,6 +234,8 @@ TABLES = 3  # of what findings say; then columns: path, checksum, findings, stra
         (1, [[99, 1, 1, 1, 1]]),
         (2, [[99]]),
         (2, [7]),
+        (3, [7]),
+        (3, [["damage", "content/notes/photo.jpg", "0"]]),
         (TABLES, []),
         (TABLES, None),
         (TABLES + 1, []),

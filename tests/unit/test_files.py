@@ -11,22 +11,24 @@ from goodpractice.documents import MAX_FILE_BYTES
 from goodpractice.files import Checksums, checksum, read
 
 
-@pytest.mark.parametrize("size", [0, 1, 3_000, (1 << 16) - 1])
+@pytest.mark.parametrize("size", [0, 1, 3_000, *((1 << 16) + n for n in (-1, 0, 1)), 200_000])
 def test_a_checksum_is_that_of_the_bytes(tmp_path: Path, size: int) -> None:
     file = tmp_path / "one"
     file.write_bytes(b"x" * size)
-    (tmp_path / "longer").write_bytes(b"y" * 60_000)
+    (tmp_path / "longer").write_bytes(b"y" * 210_000)
     checksums = Checksums()
-    checksums.of(str(tmp_path / "longer"))  # of which nothing is left
+    assert checksums.of(str(tmp_path / "longer"))  # of which nothing is left
     data = read(str(file))
     assert isinstance(data, bytes)
     assert checksums.of(str(file)) == checksum(data) == checksum(b"x" * size)
 
 
-def test_a_long_file_and_none_have_no_checksum_without_their_bytes(tmp_path: Path) -> None:
+def test_too_long_a_file_and_none_have_no_checksum(tmp_path: Path) -> None:
     file = tmp_path / "one"
-    file.write_bytes(b"x" * (1 << 16))
-    assert [Checksums().of(str(one)) for one in (file, tmp_path, tmp_path / "none")] == [""] * 3
+    file.write_bytes(b"x" * 200_000)
+    assert Checksums().of(str(file), 200_000)
+    assert not Checksums().of(str(file), 199_999)
+    assert not any(Checksums().of(str(one)) for one in (tmp_path, tmp_path / "none"))
 
 
 def test_what_cannot_be_read_is_a_finding(tmp_path: Path) -> None:

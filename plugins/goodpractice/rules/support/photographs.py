@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goodpractice import pictures
+
+if TYPE_CHECKING:  # as `pictures` has it
+    from PIL import Image
 
 MAX_BYTES = 5_000_000
 
@@ -101,7 +102,7 @@ def _metadata(path: Path, changed: int, size: int) -> Metadata:
         with pictures.opened(path) as picture:
             film = picture.format in _WITH_FILM and bool(_FILM.search(path.read_bytes()))
             return _read(picture, size)._replace(film=film)
-    except pictures.DAMAGED:
+    except pictures.damaged():
         return Metadata(size, readable=False)  # broken-image says so
 
 
@@ -109,6 +110,8 @@ _WITH_FILM = ("JPEG", "MPO")
 
 
 def _read(picture: Image.Image, size: int) -> Metadata:
+    from PIL import ExifTags
+
     exif = picture.getexif()
     own = {**exif, **exif.get_ifd(ExifTags.IFD.Exif)}
     xmp, iptc = _xmp(picture), _iptc(picture)
@@ -160,11 +163,13 @@ def _xmp(picture: Image.Image) -> bytes:
 
 
 def _iptc(picture: Image.Image) -> dict[tuple[int, int], Any]:
+    from PIL import ImageFile, IptcImagePlugin
+
     if not isinstance(picture, ImageFile.ImageFile):
         return {}
     try:
         return IptcImagePlugin.getiptcinfo(picture) or {}
-    except pictures.DAMAGED:  # what else it tells can be read
+    except pictures.damaged():  # what else it tells can be read
         return {}
 
 

@@ -14,9 +14,15 @@ def each(
 ) -> Iterator[tuple[str, Finding]]:
     """Yield what is found in what the pictures tell, in order of their paths."""
     for path in corpus.pictures:
-        finding = look(metadata(corpus.root / path))
+        finding = look(_metadata(corpus, path))
         if finding:
             yield path, finding
+
+
+def _metadata(corpus: Corpus, path: str) -> Metadata:
+    told = corpus.told("metadata", path, lambda: metadata(corpus.root / path))
+    one = Metadata._make(told)
+    return one._replace(personal=tuple(one.personal))
 
 
 def whole(name: str, variant: str = "", **params: Param) -> Finding:

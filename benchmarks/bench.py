@@ -143,8 +143,10 @@ def measure(command: Sequence[str], folder: Path, site: Path) -> Run:
 
 
 def _environment() -> dict[str, str]:
+    """Return the environment of people's terminals: Python keeps its bytecode."""
     root = os.pathsep.join([str(corpus.REPOSITORY), os.environ.get("PYTHONPATH", "")])
-    return {**os.environ, "PYTHONPATH": root, "NO_MKDOCS_2_WARNING": "1", "LC_ALL": "C.UTF-8"}
+    own = {"PYTHONPATH": root, "NO_MKDOCS_2_WARNING": "1", "LC_ALL": "C.UTF-8"}
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | own
 
 
 def compare(folder: Path, runs: int, names: Sequence[str]) -> list[Result]:

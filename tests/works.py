@@ -73,7 +73,7 @@ def catalogue_of(model: Model, entries: Iterable[Drawn]) -> Catalogue:
 
 def site_of(site: Site, entries: Mapping[str, Entry]) -> Site:
     """Return a site with other entries."""
-    facts = {name: facts_of(entry) for name, entry in entries.items()}
+    facts = {name: facts_of(entry, {}) for name, entry in entries.items()}
     return replace(site, corpus=replace(site.corpus, facts=facts, entries=entries))
 
 

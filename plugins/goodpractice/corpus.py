@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from goodpractice import pictures
+from goodpractice import pictures, twins
 from goodpractice.diagnostics import Finding
 from goodpractice.entries import Entry
 from goodpractice.facts import Facts
 from goodpractice.model import Model
 from goodpractice.nearest import Paths
+from goodpractice.twins import Twins
 
 
 class Shelf(Mapping[str, Entry]):
@@ -124,6 +125,11 @@ class Corpus:
     @cached_property
     def _damage(self) -> dict[str, str | None]:
         return {}
+
+    @cached_property
+    def twins(self) -> Twins:
+        """Return the terms that are nearly the same as others, as facts name them."""
+        return twins.of_vocabularies(self.model.vocabularies, self.languages[0])
 
     @property
     def translations(self) -> Iterator[tuple[Facts, Facts]]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from goodpractice import likeness, links
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.fields import ApproximateDate, parse_date
+from goodpractice.twins import Twins
 
 _CHANGED = ("last_reviewed", "published")
 
@@ -38,7 +39,7 @@ class Facts(NamedTuple):
         pictures: addresses of the pictures of the text and then of the front matter.
         headings: ids of the text's headings.
         aliases: old addresses, as written.
-        terms: what it chooses from vocabularies of the site's own, by vocabulary.
+        terms: what it chooses of terms that have twins, by vocabulary.
         translation_of, superseded_by: the entry that a common field of this name names.
         changed: parts of the `Day` of the version that is shown.
         translated: of that of the version that a translation was made of.
@@ -80,8 +81,13 @@ class Facts(NamedTuple):
         return (target for field, target, _ in self.references if field == path)
 
 
-def facts_of(entry: Entry) -> Facts:
-    """Return what an entry tells of itself."""
+def facts_of(entry: Entry, twins: Twins) -> Facts:
+    """Return what an entry tells of itself.
+
+    Args:
+        entry: an entry.
+        twins: the terms that are nearly the same as others.
+    """
     translation_of = _named(entry, "translation_of")
     changed, translated = _changed(entry), _translated(entry) if translation_of else None
     return Facts(
@@ -97,7 +103,7 @@ def facts_of(entry: Entry) -> Facts:
         [*_pictures_of_text(entry), *(name.text for name in entry.pictures)],
         [one.id for one in entry.text.headings] if entry.text else [],
         [one.text for one in entry.aliases],
-        _terms(entry),
+        _terms(entry, twins),
         translation_of,
         _named(entry, "superseded_by"),
         changed and _parts(changed),
@@ -114,10 +120,11 @@ def _named(entry: Entry, field: str) -> str | None:
     return target if isinstance(target, str) else None
 
 
-def _terms(entry: Entry) -> dict[str, list[str]]:
+def _terms(entry: Entry, twins: Twins) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for path, vocabulary in entry.collection.vocabulary_fields:
-        chosen = () if entry.vocabularies[vocabulary].built_in else entry.term_ids(path)
+    for path, vocabulary in entry.collection.vocabulary_fields if twins else ():
+        near = twins.get(vocabulary)
+        chosen = [one for one in entry.term_ids(path) if one in near] if near else ()
         if chosen:
             found.setdefault(vocabulary, []).extend(chosen)
     return found

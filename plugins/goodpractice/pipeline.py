@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from goodpractice import catalogue, content, files, policy, rules
+from goodpractice import catalogue, content, files, policy, rules, twins
 from goodpractice.cache import Cache, Known, key_of
 from goodpractice.catalogue import Catalogue
 from goodpractice.corpus import Corpus, Shelf
@@ -28,6 +28,7 @@ from goodpractice.model import COLLECTION_FILE, FREE_PAGES, Collection, Model
 from goodpractice.model_reader import ModelReader
 from goodpractice.settings import Settings
 from goodpractice.similarity import Similarity
+from goodpractice.twins import Twins
 
 
 @dataclass(frozen=True)
@@ -233,12 +234,12 @@ class _Text:
         """Let go of what was read."""
         vars(self).pop("_read", None)
 
-    def known(self) -> Known:
+    def known(self, twins: Twins) -> Known:
         """Return what is to be known of it."""
         entry, findings, is_stray = self._read
         if entry is None:
             return Known(findings, None, is_stray)
-        return Known([*findings, *rules.check_entry(entry)], facts_of(entry))
+        return Known([*findings, *rules.check_entry(entry)], facts_of(entry, twins))
 
     def entry(self) -> Entry:
         """Return the entry in it.
@@ -284,6 +285,10 @@ class _Texts:
         return frozenset((*self.model.collections, *self.model.unreadable, *languages))
 
     @cached_property
+    def _twins(self) -> Twins:
+        return twins.of_vocabularies(self.model.vocabularies, self.settings.languages[0])
+
+    @cached_property
     def _root(self) -> str:
         return f"{self.settings.root}/"
 
@@ -305,7 +310,7 @@ class _Texts:
         """Read a text and return what is to be known of it."""
         text = _Text(blank, files.read(self._root + blank.path), self._read)
         self._texts[blank.path] = text
-        known = text.known()
+        known = text.known(self._twins)
         self.cache.learn(blank.path, text.data, known)
         if not self.keep:
             text.forget()

@@ -26,7 +26,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     for line in """
     bounded diagnostics external_links git markup nearest patterns pictures views
     collation history messages nodes outputs values
-    plain_yaml yaml_faults
+    plain_yaml twins yaml_faults
     documents
     failures files
     templates vocabularies

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterator
 
 from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Param, Severity, Span
 from goodpractice.entries import Entry
 from goodpractice.facts import Facts
-from goodpractice.messages import pick
 from goodpractice.nodes import Scalar, scalars
 from goodpractice.rules.rule import N_, Rule, by_param
-from goodpractice.rules.support.twins import twins
-
-Twins = Mapping[str, Mapping[str, set[str]]]
 
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield choices that one entry alone makes although a twin of the term is in use."""
-    near = _twins(corpus)
-    if not near:
-        return
     used: dict[tuple[str, str], list[Facts]] = defaultdict(list)
     for facts in corpus.facts.values():
-        for vocabulary in () if facts.is_draft else near.keys() & facts.terms.keys():
-            for term in facts.terms[vocabulary]:
+        for vocabulary, terms in () if facts.is_draft else facts.terms.items():
+            for term in terms:
                 used[vocabulary, term].append(facts)
     for (vocabulary, term), users in used.items():
-        others = near[vocabulary].get(term, ()) if len(users) == 1 else ()
+        others = corpus.twins[vocabulary][term] if len(users) == 1 else ()
         twin = max(others, key=lambda one: (len(used.get((vocabulary, one), ())), one), default="")
         count = len(used.get((vocabulary, twin), ()))
         if count > 1:
@@ -37,23 +29,6 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
             params: dict[str, Param] = {"term": term, "twin": twin, "count": count}
             place = _place(entry, vocabulary, term)
             yield entry.path, Finding("lonely-term", place, params)
-
-
-def _twins(corpus: Corpus) -> Twins:
-    """Return the terms of the site's own vocabularies that are nearly the same as others."""
-    found: dict[str, dict[str, set[str]]] = {}
-    for name, vocabulary in corpus.model.vocabularies.items():
-        if vocabulary.built_in:
-            continue
-        labels = {
-            term.id: pick(term.label, corpus.languages[0]) for term in vocabulary.terms.values()
-        }
-        by_id = {term_id: term_id for term_id in labels}
-        for first, second in chain(twins(labels), twins(by_id)):
-            mine = found.setdefault(name, {})
-            mine.setdefault(first, set()).add(second)
-            mine.setdefault(second, set()).add(first)
-    return found
 
 
 def _place(entry: Entry, vocabulary: str, term: str) -> Span:

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
+from goodpractice.messages import pick
 from goodpractice.nearest import fold
+
+if TYPE_CHECKING:
+    from goodpractice.vocabularies import Vocabulary
+
+# By vocabulary, the terms that are nearly the same as others, with those.
+Twins: TypeAlias = Mapping[str, Mapping[str, set[str]]]
 
 LEAST_LETTERS = 7  # in shorter words one letter makes another word
 _WORD = re.compile(r"[^\W_]+")
@@ -19,6 +27,26 @@ _JOINING = frozenset(
     ]
 )
 _ENDINGS = ("s", "x", "n")  # of the plural, in those languages
+
+
+def of_vocabularies(vocabularies: Mapping[str, Vocabulary], language: str) -> Twins:
+    """Return the terms of the site's own vocabularies that are nearly the same as others.
+
+    Args:
+        vocabularies: by name.
+        language: that labels are compared in.
+    """
+    found: dict[str, dict[str, set[str]]] = {}
+    for name, vocabulary in vocabularies.items():
+        if vocabulary.built_in:
+            continue
+        labels = {term.id: pick(term.label, language) for term in vocabulary.terms.values()}
+        by_id = {term_id: term_id for term_id in labels}
+        for first, second in chain(twins(labels), twins(by_id)):
+            mine = found.setdefault(name, {})
+            mine.setdefault(first, set()).add(second)
+            mine.setdefault(second, set()).add(first)
+    return found
 
 
 def twins(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

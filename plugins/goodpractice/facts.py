@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from goodpractice import likeness, links
+from goodpractice import likeness, links, queries
 from goodpractice.entries import DRAFT, Entry
 from goodpractice.fields import ApproximateDate, parse_date
 from goodpractice.twins import Twins
@@ -44,7 +44,7 @@ class Facts(NamedTuple):
         changed: parts of the `Day` of the version that is shown.
         translated: of that of the version that a translation was made of.
         due: of that for looking through again, with its place.
-        asks: whether it asks for lists of entries.
+        asks: what each list names that it asks for, by `queries`.
         ignores: whether it sets rules aside.
         sketch: of the text, by `likeness`.
     """
@@ -67,7 +67,7 @@ class Facts(NamedTuple):
     changed: list[Any] | None
     translated: list[Any] | None
     due: list[Any] | None
-    asks: bool
+    asks: list[list[Any]]
     ignores: bool
     sketch: list[int]
 
@@ -109,7 +109,7 @@ def facts_of(entry: Entry, twins: Twins) -> Facts:
         changed and _parts(changed),
         translated and _parts(translated),
         _due(entry),
-        any(entry.node(field.path) for field in entry.collection.query_fields),
+        list(queries.asked(entry)),
         entry.node("ignore") is not None,
         list(likeness.sketch(entry.document.body)),
     )

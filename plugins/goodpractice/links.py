@@ -91,6 +91,7 @@ class Reserved:
         self._owners = dict(generated_addresses(corpus.model, corpus.languages))
         self._lists = frozenset(self._owners)
         self._languages = corpus.languages
+        self._folders = frozenset({"", *TAKEN_NAMES, *corpus.languages})
         for language in corpus.languages:
             home = in_language("", language, corpus.languages[0])
             self._owners.setdefault(home, f"{corpus.content}/{home}index.md")
@@ -101,6 +102,8 @@ class Reserved:
         """Return the path of the file whose address it is; empty where it is the tool's own."""
         if address in self._owners:
             return self._owners[address]
+        if "/page-" not in address and address.partition("/")[0] not in self._folders:
+            return None  # as of nearly all
         numbered = _NUMBERED.fullmatch(address)
         is_list = numbered is not None and numbered[1] in self._lists
         is_own = is_list or is_taken(address.strip("/").split("/"), self._languages)

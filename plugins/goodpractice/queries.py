@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from goodpractice.catalogue import Catalogue, Work
 from goodpractice.diagnostics import Finding, Span
@@ -11,7 +11,7 @@ from goodpractice.entries import Entry
 from goodpractice.fields import Query
 from goodpractice.model import Facet, Model
 from goodpractice.nearest import nearest
-from goodpractice.nodes import Mapping, Node, Sequence, scalars
+from goodpractice.nodes import Mapping, Node, Pair, Sequence, scalars
 
 if TYPE_CHECKING:
     from goodpractice.corpus import Corpus
@@ -40,14 +40,34 @@ def facet_named(model: Model, key: str) -> Facet | None:
     return None
 
 
+def asked(entry: Entry) -> Iterator[list[Any]]:
+    """Yield what each query of an entry names, as facts hold it: for `holds`."""
+    for query, node in written(entry):
+        where = [[key, [one.text for one in scalars(pair.value)]] for key, pair in _where(node)]
+        yield [query.collection, where]
+
+
+def _where(node: Mapping) -> Iterable[tuple[str, Pair]]:
+    where = node.value("where")
+    return where.items.items() if isinstance(where, Mapping) else ()
+
+
+def holds(corpus: Corpus, collection: str, where: Iterable[tuple[str, Iterable[str]]]) -> bool:
+    """Return whether the model has all that a query names."""
+    named = ((facet_named(corpus.model, key), texts) for key, texts in where)
+    return (not collection or collection in corpus.model.collections) and all(
+        facet is not None and all(map(_values(corpus, facet).__contains__, texts))
+        for facet, texts in named
+    )
+
+
 def faults(corpus: Corpus, query: Query, node: Mapping) -> Iterator[Finding]:
     """Yield what a query names that the model does not have."""
     model = corpus.model
     if query.collection and query.collection not in model.collections:
         place = node.values["collection"].span
         yield _unknown("collection", query.collection, place, model.collections)
-    where = node.value("where")
-    for key, pair in where.items.items() if isinstance(where, Mapping) else ():
+    for key, pair in _where(node):
         facet = facet_named(model, key)
         if facet is None:
             names = [path for one in model.facets for path in one.paths.values()]
@@ -59,7 +79,7 @@ def faults(corpus: Corpus, query: Query, node: Mapping) -> Iterator[Finding]:
                 yield _unknown("term", scalar.text, scalar.span, known, key)
 
 
-def _values(corpus: Corpus, facet: Facet) -> Iterable[str]:
+def _values(corpus: Corpus, facet: Facet) -> Collection[str]:
     vocabulary = corpus.model.vocabularies.get(facet.vocabulary)
     return vocabulary.terms if vocabulary else corpus.ids
 

@@ -38,7 +38,8 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     model_reader
     entries likeness
     catalogue links schemas
-    content facts fixes orders queries similarity
+    queries
+    content facts fixes orders similarity
     cache corpus
     rules
     baseline changes policy

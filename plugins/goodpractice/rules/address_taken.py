@@ -18,9 +18,12 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     pages: dict[str, list[Facts]] = defaultdict(list)
     for facts in corpus.facts.values():
         pages[facts.address].append(facts)
-        yield from _malformed(corpus, facts)
+        if facts.aliases:
+            yield from _malformed(corpus, facts)
     for address, those in pages.items():
         owner = reserved.owner(address)
+        if owner is None and len(those) == 1:
+            continue
         for facts in those:
             others = (one.path for one in those if one is not facts)
             # The home page of a language is its index.md, whatever else would have its address.

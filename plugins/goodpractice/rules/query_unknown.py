@@ -13,7 +13,9 @@ from goodpractice.rules.rule import N_, Rule, by_param
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield queries that name an unknown collection, facet or term."""
     for facts in corpus.facts.values():
-        for query, node in queries.written(corpus.entries[facts.id]) if facts.asks else ():
+        if not facts.asks or all(queries.holds(corpus, *one) for one in facts.asks):
+            continue
+        for query, node in queries.written(corpus.entries[facts.id]):
             for finding in queries.faults(corpus, query, node):
                 yield facts.path, finding
 

@@ -15,8 +15,8 @@ from goodpractice import pipeline
 from goodpractice.corpus import Corpus
 from goodpractice.rules import lost_address, mojibake
 from goodpractice.rules.support.photographs import Metadata, metadata
-from goodpractice.rules.support.twins import twins
 from goodpractice.settings import load_settings
+from goodpractice.twins import twins
 from tests.rules.cases import DAY, NOTE, SITE, Outcome, check
 
 FRONT = "whom: Ten schools\nlevel: primary\nsetting: rural\n"

@@ -131,6 +131,8 @@ def _read(picture: Image.Image, size: int) -> Metadata:
 
 
 def _has_position(exif: Image.Exif) -> bool:
+    from PIL import ExifTags
+
     gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
     return any(_is_somewhere(gps.get(tag)) for tag in _GPS_POSITION) or _tells(gps.get(_GPS_AREA))
 
@@ -142,6 +144,8 @@ def _is_somewhere(degrees: Any) -> bool:
 
 
 def _has_copy(picture: Image.Image, exif: Image.Exif) -> bool:
+    from PIL import ExifTags
+
     held = picture.info.get("photoshop")
     in_photoshop = isinstance(held, dict) and bool(_PHOTOSHOP_COPIES & held.keys())
     return in_photoshop or picture.format == "MPO" or bool(exif.get_ifd(ExifTags.IFD.IFD1))

@@ -134,11 +134,12 @@ class Cache:
         row = self._rows.get(path)
         if row is None or row[0] != self._checksums.of(file):
             return None
-        with suppress(ValueError, TypeError, LookupError):
+        try:
             known = self._recalled(first, *row)
-            self._now.append((path, row[0], row))
-            return known
-        return None
+        except (ValueError, TypeError, LookupError):
+            return None
+        self._now.append((path, row[0], row))
+        return known
 
     def is_of(self, path: str, data: bytes | Finding) -> bool:
         """Return whether what is known of a text is known of these bytes."""

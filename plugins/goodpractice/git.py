@@ -8,10 +8,13 @@ here, and that name cannot be committed.
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 _FIXED = (
     "--no-replace-objects", "--no-optional-locks", "--literal-pathspecs",
@@ -34,6 +37,8 @@ def run(
     Raises:
         OSError: there is no git on this machine.
     """
+    import subprocess  # only now: few checks ask git
+
     kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     command = ["git", *_FIXED, "-C", str(root), *arguments]
     return subprocess.run(  # noqa: S603 - arguments, not a shell

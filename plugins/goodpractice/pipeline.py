@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from goodpractice import catalogue, content, files, policy, rules, twins
+from goodpractice import content, files, policy, rules, twins
 from goodpractice.cache import Cache, Known, key_of
-from goodpractice.catalogue import Catalogue
 from goodpractice.corpus import Corpus, Shelf
 from goodpractice.diagnostics import (
     IN_ORDER,
@@ -27,8 +26,11 @@ from goodpractice.facts import Facts, facts_of
 from goodpractice.model import COLLECTION_FILE, FREE_PAGES, Collection, Model
 from goodpractice.model_reader import ModelReader
 from goodpractice.settings import Settings
-from goodpractice.similarity import Similarity
 from goodpractice.twins import Twins
+
+if TYPE_CHECKING:  # who only checks does not wait for them
+    from goodpractice.catalogue import Catalogue
+    from goodpractice.similarity import Similarity
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,15 @@ class Site:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Return the published entries, related."""
+        from goodpractice import catalogue
+
         return catalogue.build(self.model, self.published)
 
     @cached_property
     def similarity(self) -> Similarity:
         """Return what tells which works are alike."""
+        from goodpractice.similarity import Similarity
+
         return Similarity(self.catalogue)
 
     @property

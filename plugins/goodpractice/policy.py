@@ -74,7 +74,7 @@ def judge(
     named = {*policy.severities, *(one.code for one in (*own.values(), *policy.ignores))}
     for one in found:
         if one.code not in named:
-            yield one  # as nearly all are
+            yield one  # as nearly all do
             continue
         ignores = [own[one.path, one.code]] if (one.path, one.code) in own else []
         ignores += [x for x, fits in everywhere if x.code == one.code and fits(one.path)]

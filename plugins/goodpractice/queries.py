@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from goodpractice.catalogue import Catalogue, Work
 from goodpractice.diagnostics import Finding, Span
 from goodpractice.entries import Entry
 from goodpractice.fields import Query
@@ -14,6 +13,7 @@ from goodpractice.nearest import nearest
 from goodpractice.nodes import Mapping, Node, Pair, Sequence, scalars
 
 if TYPE_CHECKING:
+    from goodpractice.catalogue import Catalogue, Work
     from goodpractice.corpus import Corpus
 
 

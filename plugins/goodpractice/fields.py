@@ -48,9 +48,9 @@ NOT_KNOWN = _NotKnown()
 MISSING: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """A field of a collection, or of a group within it.
+    """A field of a collection, or of a group within it; no other is the same.
 
     Attributes:
         path: dotted from the top: ``evidence.level``.
@@ -62,6 +62,8 @@ class Field:
         known: whoever writes the entry knows the value, so `not known` is none.
         inverse: what the entries that it names call those who name them by it.
         absent: what is shown where nothing is said; without it, nothing is.
+        may_be_left_out: whether there is nothing to say of it, or to take for it, where it is not.
+        unbounded: whether it has no bounds.
     """
 
     name: str
@@ -83,6 +85,13 @@ class Field:
     known: bool = False
     inverse: Texts = field(default_factory=dict)
     absent: Texts = field(default_factory=dict)
+    may_be_left_out: bool = field(init=False)
+    unbounded: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        optional = self.requirement is Requirement.OPTIONAL and self.default is None
+        object.__setattr__(self, "may_be_left_out", optional)
+        object.__setattr__(self, "unbounded", self.minimum is None and self.maximum is None)
 
     @property
     def caption(self) -> Label | str:
@@ -165,8 +174,12 @@ class Kind:
         return self.read_text(field, node, reading)
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
-        """Return the value of one piece of text."""
-        raise NotImplementedError
+        """Return the value of one piece of text; kinds of such have this in place of `read`."""
+        return self.read(field, node, reading)
+
+    def are_right(self, words: Iterable[str], field: Field, reading: Reading) -> bool:
+        """Return whether words, each read by itself, would surely be values as they are."""
+        return False
 
     def refuse(self, field: Field, node: Node, reading: Reading) -> Any:
         """Report that the node is not of this kind."""
@@ -208,9 +221,10 @@ class Kind:
 
     def within(self, field: Field, size: float, node: Node, reading: Reading) -> bool:
         """Report a size out of the field's bounds; return whether it is within them."""
-        if field.minimum is None and field.maximum is None:
+        low, high = field.minimum, field.maximum
+        if (low is None or size >= low) and (high is None or size <= high):
             return True
-        for variant, bound in (("min", field.minimum), ("max", field.maximum)):
+        for variant, bound in (("min", low), ("max", high)):
             if bound is not None and (size < bound if variant == "min" else size > bound):
                 # A draft may be longer or shorter than it will be; it cannot be wrong.
                 lenient = reading.lenient and self.measure != Kind.measure
@@ -309,7 +323,8 @@ class LineKind(Kind):
         text = node.text.strip()
         if "\n" in text:
             return self.refuse(field, node, reading)
-        return text if self.within(field, len(text), node, reading) else MISSING
+        right = field.unbounded or self.within(field, len(text), node, reading)
+        return text if right else MISSING
 
 
 class ParagraphKind(LineKind):
@@ -320,7 +335,8 @@ class ParagraphKind(LineKind):
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
         text = node.text.strip()
-        return text if self.within(field, len(text), node, reading) else MISSING
+        right = field.unbounded or self.within(field, len(text), node, reading)
+        return text if right else MISSING
 
 
 class NumberKind(Kind):
@@ -629,6 +645,10 @@ class ChoiceKind(Kind):
             return known
         return self.unknown(vocabulary, field, node, reading)
 
+    def are_right(self, words: Iterable[str], field: Field, reading: Reading) -> bool:
+        vocabulary = reading.vocabularies.get(self.vocabulary or field.vocabulary)
+        return vocabulary is not None and vocabulary.current.issuperset(words)
+
     def _outdated(self, term: Term, field: Field, node: Scalar, reading: Reading) -> str:
         reading.report(
             "deprecated-term",
@@ -743,6 +763,14 @@ class SeveralKind(Kind):
         return _as_list(named) if all(map(_ENTRY_NAME.fullmatch, named)) else ""
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
+        if (
+            isinstance(node, Sequence)
+            and node.words
+            and self.one.are_right(node.words, field, reading)
+        ):
+            kept = tuple(dict.fromkeys(node.words))
+            right = field.unbounded or self.within(field, len(kept), node, reading)
+            return kept if right else MISSING
         items = node.items if isinstance(node, Sequence) else [node]
         if isinstance(node, Scalar) and _report_bullets(node, reading):
             return MISSING
@@ -1161,7 +1189,8 @@ def read_value(field: Field, node: Node, reading: Reading) -> Any:
             and not reading.of_model
         ):
             return _refuse_not_known(field, node, reading) if field.known else NOT_KNOWN
-    elif not node.items if reading.of_model else is_empty(node) and not _touched(field, node):
+        return field.kind.read_text(field, node, reading)
+    if not node.items if reading.of_model else is_empty(node) and not _touched(field, node):
         return MISSING
     return field.kind.read(field, node, reading)
 
@@ -1174,7 +1203,7 @@ def _touched(field: Field, node: Node) -> bool:
 
 
 def _refuse_not_known(field: Field, node: Scalar, reading: Reading) -> Any:
-    params = _missing_params(field, reading)
+    params = _missing_params(field, of_model=reading.of_model)
     reading.findings.append(Finding("missing-required", node.span, params, "not-known"))
     return MISSING
 
@@ -1199,20 +1228,24 @@ def read_fields(
         reading: context, receives findings.
         owner: where a missing key is reported, instead of at the head of the mapping.
     """
-    known = node.items.keys() <= fields.keys()
-    respelled = {} if known else _other_keys(fields, node, reading)
+    written = node.values
+    respelled: dict[str, Pair] = {}
+    if not written.keys() <= fields.keys():
+        respelled = _other_keys(fields, node, reading)
+        written = {**{name: pair.value for name, pair in respelled.items()}, **written}
     values: dict[str, Any] = {}
-    for name, one in fields.items():
-        pair = node.items.get(name) or respelled.get(name)
-        source = pair.value if pair else one.default
-        if source is None and one.requirement is Requirement.OPTIONAL:
-            continue
+    # Most fields are in most entries not there.
+    asked = [one for name, one in fields.items() if name in written or not one.may_be_left_out]
+    for one in asked:
+        name = one.name
+        source = written.get(name, one.default)
         before = len(reading.findings)
-        value = read_value(one, source, reading) if source is not None else MISSING
+        value = MISSING if source is None else read_value(one, source, reading)
         if value is not MISSING:
             values[name] = value
         elif one.requirement is not Requirement.OPTIONAL and len(reading.findings) == before:
             # Nothing is there, rather than something wrong.
+            pair = node.items.get(name) or respelled.get(name)
             _report_missing(one, pair, owner or node.head, reading)
     return values
 
@@ -1338,14 +1371,15 @@ HOW_BARE = N_("Add “{key}:” with a value.")
 IF_UNKNOWN = N_("If nobody knows, write “{key}: not known”.")
 
 
-def _can_be_unknown(field: Field, reading: Reading) -> bool:
+def _can_be_unknown(field: Field) -> bool:
     """Return whether somebody may not know a value: facts, not the words of the entry itself."""
-    return not (reading.of_model or field.known or isinstance(field.kind, LineKind))
+    return not (field.known or isinstance(field.kind, LineKind))
 
 
-def _missing_params(field: Field, reading: Reading) -> dict[str, Param]:
+@lru_cache(maxsize=1 << 10)
+def _missing_params(field: Field, *, of_model: bool) -> AbstractMapping[str, Param]:
     example = example_text(field)
-    unknown = IF_UNKNOWN if _can_be_unknown(field, reading) else ""
+    unknown = IF_UNKNOWN if _can_be_unknown(field) and not of_model else ""
     return {
         "key": field.name,
         "field": field.caption,
@@ -1361,7 +1395,7 @@ def _report_missing(field: Field, pair: Pair | None, owner: Span, reading: Readi
         Finding(
             "missing-required" if required else "missing-recommended",
             pair.key.span if pair else owner,
-            _missing_params(field, reading),
+            _missing_params(field, of_model=reading.of_model),
             variant="empty" if pair else "",
             lenient=reading.lenient,
         )

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias, cast
 
 from goodpractice.diagnostics import Span
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Source:
@@ -78,7 +78,7 @@ class Scalar:
     def is_null(self) -> bool:
         """Return whether nothing was written, be it within quotation marks."""
         text = self.text
-        return not text or text.isspace() or (self.plain and text in _NULLS)
+        return not text or text.isspace() or (self.plain and text in NULLS)
 
     @property
     def start(self) -> int:
@@ -197,7 +197,8 @@ class Sequence:
     """A list of values.
 
     Attributes:
-        words: what the items say where they are words apart by a comma and a space, in brackets.
+        words: what the items say where they are words apart by a comma and a space, in brackets,
+            and none of them says that there is nothing.
     """
 
     __slots__ = ("_items", "_place", "words")
@@ -256,9 +257,12 @@ def is_empty(node: Node) -> bool:
     """Return whether nothing was written: keys, dashes or brackets without a value among them."""
     if isinstance(node, Scalar):
         return node.is_null
-    if isinstance(node, Mapping):
-        return all(map(is_empty, node.values.values()))
-    return _NULLS.issuperset(node.words) if node.words else all(map(is_empty, node.items))
+    if isinstance(node, Sequence) and node.words:
+        return False
+    for one in node.items if isinstance(node, Sequence) else node.values.values():
+        if not (one.is_null if isinstance(one, Scalar) else is_empty(one)):
+            return False
+    return True
 
 
 def scalars(node: Node) -> Iterator[Scalar]:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from goodpractice.diagnostics import Span
-from goodpractice.nodes import Mapping, Node, Scalar, Sequence, Source
+from goodpractice.nodes import NULLS, Mapping, Node, Scalar, Sequence, Source
 
 _KEY = r"[A-Za-z_][A-Za-z0-9_.-]*+"
 # No control characters and no line ends of Unicode, which mean something to libyaml.
@@ -156,6 +156,8 @@ class _Reader:
 
     def words(self, text: str, line: int, offset: int, _: str) -> Node:
         words = text[1:-1].split(", ") if text != "[]" else []
+        if not NULLS.isdisjoint(words):
+            raise _UnusualError
         return Sequence([], (self.source, line, offset, len(text), True), words)
 
     def pairs(self, text: str, line: int, offset: int, key: str) -> Node:

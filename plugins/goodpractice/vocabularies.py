@@ -75,6 +75,11 @@ class Vocabulary:
         return found
 
     @cached_property
+    def current(self) -> frozenset[str]:
+        """The ids of terms that no other took the place of."""
+        return frozenset(name for name, one in self.terms.items() if not one.deprecated_by)
+
+    @cached_property
     def position(self) -> Mapping[str, int]:
         """Place of each term in the vocabulary, from 0."""
         return {term_id: number for number, term_id in enumerate(self.terms)}

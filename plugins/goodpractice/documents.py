@@ -187,9 +187,9 @@ def _is_safe(data: bytes) -> bool:
     Whatever is unsafe is not printable either, but for two letters that show nothing; that is
     asked of what is not plain ASCII.
     """
-    others = data.replace(b"\r\n", b"\n").translate(None, _ORDINARY)
-    if not others:
-        return True
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n")
+    others = data.translate(None, _ORDINARY)
     text = others.decode().replace("\u00a0", "").replace("\u202f", "")  # safe spaces
     return text.isprintable() and "\u3164" not in text and "\uffa0" not in text
 

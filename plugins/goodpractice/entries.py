@@ -96,7 +96,7 @@ class Entry:
         """Return what was written at a dotted path."""
         at: Node | None = self.document.front
         for key in path.split("."):
-            at = at.value(key) if isinstance(at, Mapping) else None
+            at = at.values.get(key) if isinstance(at, Mapping) else None
         return at
 
     def wrote(self, path: str) -> bool:
@@ -216,7 +216,8 @@ def read_entry(
         model.vocabularies,
     )
     for constraint in collection.constraints:
-        reading.findings.extend(_softened(constraint.kind.check(constraint, entry), reading))
+        for finding in constraint.kind.check(constraint, entry):
+            reading.findings.append(finding._replace(lenient=reading.lenient))
     home = _home(document.front, model) if collection is model.pages else None
     return entry, _moved_to(home, entry, reading.findings) if home else reading.findings
 
@@ -261,10 +262,6 @@ def _moved_to(home: Collection, entry: Entry, findings: list[Finding]) -> list[F
 def _is_draft(front: Mapping) -> bool:
     status = front.value("status")
     return isinstance(status, Scalar) and status.text.strip().casefold() == DRAFT
-
-
-def _softened(findings: Iterator[Finding], reading: Reading) -> Iterator[Finding]:
-    return (finding._replace(lenient=reading.lenient) for finding in findings)
 
 
 def _rendered(document: Document, reading: Reading, lang: str) -> markup.Rendered | None:

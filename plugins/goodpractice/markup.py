@@ -175,7 +175,7 @@ class Rendered:
         """Return the links and images of the body, in order."""
         return tuple(Link(match, self._places) for match in _LINK.finditer(self._raw))
 
-    @cached_property
+    @property
     def _rewritten(self) -> str:
         return _Rewriter(self._words, iter(self.headings)).rewrite(self._raw)
 

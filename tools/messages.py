@@ -25,6 +25,8 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from goodpractice import cli, usage
+
 ROOT = Path(__file__).parents[1]
 CODE, TEMPLATES = ROOT / "plugins/goodpractice", ROOT / "theme/goodpractice"
 LOCALE = CODE / "locale"
@@ -48,6 +50,7 @@ def texts() -> list[Text]:
             folder, [(pattern, method)], {pattern: TEMPLATE_OPTIONS}, keywords=KEYWORDS
         ):
             found[text if isinstance(text, str) else (text[0], text[1])] = None
+    found |= dict.fromkeys(usage.texts(cli.main))
     pairs = {pair for path in sorted(CODE.rglob("*.py")) for pair in counted_pairs(path)}
     single = {one for pair in pairs for one in pair}
     plain = (text for text in found if text not in single)

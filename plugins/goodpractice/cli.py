@@ -21,7 +21,7 @@ from typing import IO, Any
 import click
 from rich.console import Console
 
-from goodpractice import __version__, cache, changes, messages, pipeline
+from goodpractice import __version__, cache, changes, messages, pipeline, usage
 from goodpractice.baseline import FILE as KNOWN
 from goodpractice.baseline import Baseline
 from goodpractice.checking import Checking, Found, limits_of
@@ -42,6 +42,7 @@ class _Commands(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; no stack trace reaches the user."""
         arguments = list(kwargs.get("args") or (args[0] if args else None) or sys.argv[1:])
+        usage.speak(self, _language_of(arguments))
         try:
             code = super().main(*args, **{**kwargs, "standalone_mode": False})
             sys.stdout.flush()
@@ -707,6 +708,7 @@ def upkeep(language: str, cache: str | None, output: str, as_of: str | None) -> 
 
 
 @main.group()
+@_LANGUAGE
 def github() -> None:
     """Keep a comment and an issue up to date, on GitHub Actions.
 

@@ -218,7 +218,8 @@ def _forbidden(inner: PurePosixPath) -> Finding:
     if inner.suffix == ".yaml" and _is_model(better.as_posix()):
         params = {"better": better.name}
         return Finding("forbidden-file", WHOLE_FILE, params, "model")
-    variant = _ELSEWHERE.get(inner.suffix.lower(), "")
+    is_bare = not inner.suffix and len(inner.parts) > 1
+    variant = "bare" if is_bare else _ELSEWHERE.get(inner.suffix.lower(), "")
     better_ending = ".jpg" if variant == "jpeg" else ".md"
     params = {
         "ending": inner.suffix or inner.name,

@@ -1125,12 +1125,24 @@ class LabelsKind(Kind):
         if not isinstance(node, Mapping):
             return self.refuse(field, node, reading)
         texts = {}
-        for language, pair in node.items.items():
+        for written, pair in node.items.items():
+            language = self._language(written, pair, reading)
             if not isinstance(pair.value, Scalar):
                 self.refuse(field, pair.value, reading)
             elif not pair.value.is_null:
                 texts[language] = pair.value.text.strip()
         return texts or MISSING
+
+    def _language(self, written: str, pair: Pair, reading: Reading) -> str:
+        """Return the code of a language; one that is written otherwise is reported."""
+        known = reading.vocabularies.get("languages")
+        if known is None or written.partition("-")[0] in known.terms:
+            return written
+        code = known.alias(written)
+        variant = "spelling" if code else "language"
+        params = {"key": written, "nearest": code or ""}
+        reading.report("unknown-key", pair.key.span, variant, **params)
+        return code or written
 
 
 class NodeKind(Kind):
@@ -1303,7 +1315,8 @@ def _report_unknown(
     names = fields if reading.may_guess() else ()
     absent = [fields[name] for name in names if name not in node.values]
     near = nearest(key, (one.name for one in absent), KEY_CUTOFF)
-    near = near or _begun(key, absent) or _only_home(pair.value, absent, reading)
+    home = "" if reading.of_model else _only_home(pair.value, absent, reading)
+    near = near or _begun(key, absent) or home
     split = node.in_brackets and not near and is_empty(pair.value)
     variant = "nearest" if near else "comma" if split else ""
     reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")

@@ -10,10 +10,12 @@ from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as AbstractMapping
 from typing import Any
 
+from goodpractice import model_shape
 from goodpractice.constraints import CONSTRAINTS
-from goodpractice.diagnostics import Finding, Param, Span
+from goodpractice.diagnostics import Finding, Param, Phrase, Span
 from goodpractice.fields import (
     KINDS,
+    N_,
     DateKind,
     Field,
     Kind,
@@ -36,14 +38,23 @@ from goodpractice.nearest import MAX_GUESSES, nearest
 from goodpractice.nodes import Mapping, Node, Scalar, Sequence
 from goodpractice.vocabularies import Term, Vocabulary
 
+MAX_LISTED = 20  # names in a hint
+_WRITE = N_("Write “{nearest}”.")
+_ONE_OF = N_("Write {names}, or add what it should name.")
+_CORRECT = N_("Correct the name, or add what it should name.")
+
 Vocabularies = AbstractMapping[str, Vocabulary]
 
 
 def unknown_name(what: str, found: str, span: Span, known: Iterable[str]) -> Finding:
     """Return the finding for a name of something that is not there, with the nearest one."""
     names = tuple(known)
-    near = nearest(found, names) or ""
-    params: dict[str, Param] = {"found": found, "nearest": near, "names": names}
+    near = model_shape.meant(what, found, names) or nearest(found, names)
+    near = near or nearest(found.rpartition("/")[2], names) or ""
+    listed = 0 < len(names) <= MAX_LISTED
+    how = Phrase(_WRITE if near else _ONE_OF if listed else _CORRECT,
+                 {"names": names[:MAX_LISTED], "nearest": near})  # fmt: skip
+    params: dict[str, Param] = {"found": found, "nearest": near, "names": names, "how": how}
     return Finding("model-unknown-name", span, params, f"{what}-nearest" if near else what)
 
 

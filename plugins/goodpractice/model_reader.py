@@ -40,7 +40,8 @@ from goodpractice.model import (
     Section,
 )
 from goodpractice.model_shape import key_place, mapping, only, place, shape
-from goodpractice.nodes import Mapping, Node, Scalar, Sequence
+from goodpractice.nearest import fold
+from goodpractice.nodes import Mapping, Node, Scalar, Sequence, is_empty
 from goodpractice.vocabularies import CLDR, Term, Vocabulary
 
 COMMON_FILE = Path(__file__).parent / "common.yml"
@@ -93,7 +94,10 @@ class ModelReader:
 
     def _document(self, path: str, data: bytes | Finding) -> Document:
         document = read_data_file(path, data)
-        self.findings.setdefault(path, []).extend(document.findings)
+        found = self.findings.setdefault(path, [])
+        for one in document.findings:
+            is_no_mapping = one.name == "front-matter-not-keys"
+            found.append(one._replace(variant="model") if is_no_mapping else one)
         return document
 
     def _reading(self) -> Reading:
@@ -109,7 +113,7 @@ class ModelReader:
             values = read_fields(keys, node, reading, node.head)
         else:
             values = GroupKind().refuse(owner, node, reading) or {}
-        self._add(reading.findings)
+        self._add(model_shape.said(reading.findings, keys, mapping(node)))
         return values
 
     def _named(self, key: str, node: Node | None) -> Mapping:
@@ -121,7 +125,7 @@ class ModelReader:
     def _refuse(self, kind: Kind, key: str, node: Node) -> None:
         reading = self._reading()
         kind.refuse(Field(key, key, kind), node, reading)
-        self._add(reading.findings)
+        self._add(model_shape.said(reading.findings, {}, mapping(None)))
 
     def report(self, name: str, span: Span, variant: str = "", **params: Any) -> None:
         """Report a fault of the model at a place of the file at hand."""
@@ -154,6 +158,9 @@ class ModelReader:
             self._check_name(name, document)
             if document.front is not None:
                 own = self._vocabulary(name, document.front)
+                is_whole = name in CLDR or not _is_nothing(document.front.value("terms"))
+                if not is_whole and not self.findings[path]:  # else the terms stand elsewhere
+                    self.report("model-incomplete", WHOLE_FILE, "terms")
                 self.vocabularies[name] = self._with_cldr(own)
                 whole = self.vocabularies[name]
                 self._add(model_checks.of_vocabulary(whole, own, document.front))
@@ -195,6 +202,9 @@ class ModelReader:
     def _term(self, term_id: str, span: Span, node: Node) -> Term:
         if isinstance(node, Scalar) and not node.is_null:
             return Term(term_id, {"": node.text}, span=span)
+        if self._is_label(node):
+            field = Field(term_id, term_id, LabelsKind())
+            return Term(term_id, LabelsKind().read(field, node, self._reading()), span=span)
         values = self._shape(model_shape.TERM, node, term_id)
         values.setdefault("label", {"": term_id})
         values["references"] = self._term_references(values.get("references"))
@@ -203,6 +213,16 @@ class ModelReader:
             place_of = place(node, "example")
             self.mentions.append(Mention(self.path, place_of, values["example"]))
         return Term(term_id, span=span, **values)
+
+    def _is_label(self, node: Node) -> bool:
+        """Return whether a term is only a label, written in each language."""
+        names = mapping(node).items
+        languages = self.vocabularies.get("languages")
+        known = languages.terms if languages and names else {}
+        texts = all(
+            isinstance(one.value, Scalar) and not one.value.is_null for one in names.values()
+        )
+        return texts and bool(known) and known.keys() >= names.keys()
 
     def _check_texts(self, texts: AbstractMapping[str, str], node: Node | None) -> None:
         """Note the links of texts; one that would take too long to draw is left out, and said."""
@@ -286,7 +306,8 @@ class ModelReader:
             if FIELD_NAME.fullmatch(name):
                 fields[name] = self._field(name, f"{prefix}{name}", pair.value, pair.key.span)
             else:
-                self.report("bad-name", pair.key.span, "field", found=name)
+                better = _better_name(name).replace("-", "_")
+                self.report("bad-name", pair.key.span, "field", found=name, better=better)
         return fields
 
     def _field(
@@ -339,14 +360,15 @@ class ModelReader:
         targets = tuple(values.get("to", ()))
         for name in targets:
             if name not in self.collection_names:
-                self._unknown("collection", name, place(node, "to"), self.collection_names)
+                self._unknown("collection", name, place(node, "to"), sorted(self.collection_names))
         return targets
 
     def _sections(self, node: Node | None) -> dict[str, Section]:
         sections = {}
         for section_id, pair in self._named("sections", node).items.items():
             if not NAME.fullmatch(section_id.replace("_", "-")):
-                self.report("bad-name", pair.key.span, found=section_id)
+                better = _better_name(section_id)
+                self.report("bad-name", pair.key.span, "better", found=section_id, better=better)
                 continue
             values = self._shape(model_shape.SECTION, pair.value, section_id)
             label = values.get("label", {"": section_id})
@@ -387,8 +409,9 @@ class ModelReader:
         return Constraint(kind, values, values.pop("message", {}))
 
     def _bad_name(self, name: str, span: Span) -> None:
-        variant = "long" if len(name) > MAX_NAME else ""
-        self.report("bad-name", span, variant, found=name[:MAX_NAME], limit=MAX_NAME)
+        variant = "long" if len(name) > MAX_NAME else "better"
+        better = _better_name(name)
+        self.report("bad-name", span, variant, found=name[:MAX_NAME], limit=MAX_NAME, better=better)
 
     def _check_name(self, name: str, document: Document) -> None:
         if not NAME.fullmatch(name) or len(name) > MAX_NAME:
@@ -412,9 +435,18 @@ class ModelReader:
     def _is_good(self, one: Field, node: Node | None) -> bool:
         reading = Reading(self.vocabularies, self.path)
         if node is not None:
-            read_value(one, node, reading)
+            read_value(replace(one, example=None), node, reading)
         self._add(reading.findings)
         return not reading.findings
+
+
+def _is_nothing(node: Node | None) -> bool:
+    return node is None or is_empty(node)
+
+
+def _better_name(name: str) -> str:
+    """Return a name that may be used instead of one that may not."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-0123456789") or "name"
 
 
 def _collection_name(path: str) -> str:

@@ -6,12 +6,12 @@ and at its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as AbstractMapping
 from typing import Any, ClassVar
 
 from goodpractice.constraints import PairKind
-from goodpractice.diagnostics import WHOLE_FILE, Span
+from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
 from goodpractice.fields import (
     N_,
     Field,
@@ -28,7 +28,7 @@ from goodpractice.fields import (
     YesNoKind,
 )
 from goodpractice.nearest import nearest
-from goodpractice.nodes import Mapping, Node, Scalar
+from goodpractice.nodes import Mapping, Node, Scalar, is_empty
 
 
 class _LinesKind(SeveralKind):
@@ -151,6 +151,106 @@ TERM = shape(
     references=NodeKind(),
 )
 SETTINGS = ("vocabulary", "to", "inverse", "fields", "of", "min", "max")
+
+
+# What people write who know other programs, and what it is called here.
+_MEANT: AbstractMapping[str, AbstractMapping[str, str]] = {
+    "setting": {
+        "title": "label", "name": "label", "caption": "label", "type": "kind",
+        "options": "vocabulary", "choices": "vocabulary", "terms": "vocabulary",
+        "values": "vocabulary", "list": "vocabulary", "collection": "to", "target": "to",
+        "mandatory": "required", "obligatory": "required", "maximum": "max", "maxlength": "max",
+        "max_length": "max", "limit": "max", "minimum": "min", "minlength": "min",
+        "min_length": "min", "description": "help", "hint": "help", "note": "definition",
+        "filter": "facet", "filters": "facet", "parent": "broader", "synonyms": "aliases",
+        "replaced_by": "deprecated_by", "items": "of", "parts": "fields",
+    },
+    "kind": {
+        "string": "line", "str": "line", "varchar": "line", "text": "paragraph",
+        "textarea": "paragraph", "markdown": "paragraph", "bool": "yes-no", "boolean": "yes-no",
+        "checkbox": "yes-no", "int": "integer", "float": "number", "decimal": "number",
+        "currency": "money", "price": "money", "url": "link", "website": "link", "uri": "link",
+        "select": "choice", "dropdown": "choice", "radio": "choice", "multiselect": "choices",
+        "tags": "choices", "picture": "image", "photo": "image", "mail": "email", "year": "date",
+        "day": "date", "datetime": "date", "location": "place", "address": "place",
+        "relation": "references", "object": "group", "array": "list",
+    },
+    "constraint": {"required_if": "required_when", "one-of": "one_of"},
+}  # fmt: skip
+
+
+def meant(what: str, found: str, known: Container[str]) -> str:
+    """Return what somebody meant who knows other programs, or nothing.
+
+    Args:
+        what: a setting, a kind or a constraint.
+        found: what was written.
+        known: what there is.
+    """
+    name = _MEANT.get(what, {}).get(found.casefold(), "")
+    return name if name in known else ""
+
+
+# How a key of the model is written that was written otherwise.
+_EXAMPLES: AbstractMapping[str, str] = {
+    "fields": "{where: {kind: line, label: Where}}",
+    "of": "{kind: line}",
+    "sections": "{story: {label: The story}}",
+    "terms": "{school-visit: School visit}",
+    "constraints": "[{kind: one_of, fields: [who, whom]}]",
+    "sort": "{started: descending}",
+    "similar_by": "{themes: 3}",
+    "help": "What it is in a few words.",
+    "vocabulary": "themes",
+    "broader": "school-life",
+    "order": "10",
+    "min": "10",
+    "max": "120",
+    "when": "{evidence: [measured]}",
+    "required": "yes",
+    "recommended": "yes",
+    "facet": "yes",
+    "browse": "no",
+    "scale": "yes",
+}
+
+
+def said(
+    findings: Iterable[Finding], keys: AbstractMapping[str, Field], node: Mapping
+) -> list[Finding]:
+    """Return what was found in a file of the model as it is best said there.
+
+    What stands there under another name is not said to be missing too.
+    """
+    found = [_said(one, keys, node) for one in findings]
+    meant = {one.params.get("nearest") for one in found if one.name == "unknown-key"}
+    return [
+        one for one in found if one.name != "missing-required" or one.params["key"] not in meant
+    ]
+
+
+def _said(finding: Finding, keys: AbstractMapping[str, Field], node: Mapping) -> Finding:
+    if finding.name == "unknown-key":
+        return _unknown_key(finding, keys, node)
+    example = _EXAMPLES.get(str(finding.params.get("field")), "")
+    if finding.name == "wrong-kind" and finding.variant.endswith("-bare") and example:
+        variant = finding.variant.removesuffix("-bare")
+        return finding._replace(variant=variant, params={**finding.params, "example": example})
+    return finding
+
+
+def _unknown_key(finding: Finding, keys: AbstractMapping[str, Field], node: Mapping) -> Finding:
+    key = str(finding.params["key"])
+    empty = [name for name in keys if name in node.items and is_empty(node.items[name].value)]
+    if finding.variant == "" and "fields" in empty and mapping(node.value(key)).value("kind"):
+        return finding._replace(variant="deeper", params={"key": key, "nearest": "fields"})
+    near = finding.params["nearest"] if finding.variant == "nearest" else ""
+    near = meant("setting", key, keys.keys() - node.items.keys()) or near
+    if finding.variant not in ("", "nearest"):
+        return finding
+    names = tuple(name for name in keys if name not in node.items)
+    params = {**finding.params, "nearest": near, "names": names}
+    return finding._replace(variant="setting-nearest" if near else "setting", params=params)
 
 
 # Where things stand in such a file.

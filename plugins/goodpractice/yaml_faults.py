@@ -139,7 +139,21 @@ def _line_above(lines: list[str], line: int) -> int:
     return above
 
 
+_ITEM = re.compile(r"( *- +)[A-Za-z_][\w-]*:(?= |$)")
+
+
+def _dash(lines: list[str], problem: _Problem) -> _Problem | None:
+    """Return whether a key stands a little before those of its item, which begins above it."""
+    line = lines[problem.line]
+    key, item = _NEXT_KEY.match(line), _ITEM.match(lines[_line_above(lines, problem.line)])
+    if key is None or item is None:
+        return None
+    dash = item[1].index("-")
+    return problem._replace(variant="item") if dash < len(key[1]) < len(item[1]) else None
+
+
 _LOOKS = {
+    "dash": _dash,
     "colon": _touching,
     "no-colon": _no_colon,
     "key": _misfit,

@@ -43,7 +43,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     cache corpus
     rules
     baseline changes policy
-    reporters settings
+    reporters settings usage
     github_markdown manual pipeline
     checking facets presentation
     interface search_words sitemap

@@ -139,8 +139,9 @@ def test_greek_is_written_as_greek_is() -> None:
 def test_french_punctuation_keeps_to_its_word() -> None:
     catalog = messages.read(messages.LOCALE / "fr.po")
     loose = re.compile(r"« | »| [;?!]| :(?=\s|$)|[\w»)][;?!]|“|”")
-    wrong = [form for one in catalog if one.id for _, form in forms(one) if loose.search(form)]
-    assert wrong == []
+    said = [form for one in catalog if one.id for _, form in forms(one)]
+    converted = re.compile(r"(\{\w+)![rs]\}")  # no punctuation: how a value is quoted
+    assert [form for form in said if loose.search(converted.sub(r"\1}", form))] == []
     assert any(mark in form for one in catalog for _, form in forms(one) for mark in NO_BREAK)
 
 

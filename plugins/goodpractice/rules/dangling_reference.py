@@ -40,7 +40,9 @@ def _dangling(corpus: Corpus, reference: Reference, guess: bool) -> Finding:
     facts = corpus.facts.get(near or "")
     title = facts.title if facts else near or ""
     key = reference.path.rpartition(".")[2]
+    example = f"{(reference.to or ('networks',))[0]}/name"
     params = {"target": reference.target, "nearest": near or "", "title": title, "key": key}
+    params["example"] = example
     return Finding("dangling-reference", reference.span, params, "nearest" if near else "")
 
 
@@ -73,7 +75,7 @@ RULE = Rule(
     hint={
         "": N_(
             "Write the name of the folder and of the file without .md, such as "
-            "“networks/name”. If the entry is not written yet, leave it out; if nothing else is "
+            "“{example}”. If the entry is not written yet, leave it out; if nothing else is "
             "left, write “{key}: not known” and name it in the text."
         ),
         "nearest": N_("Write “{nearest}”."),

@@ -16,6 +16,7 @@ RULE = Rule(
     messages={
         "": _FILE,
         "text": _FILE,
+        "bare": _FILE,
         "picture": _FILE,
         "document": _FILE,
         "jpeg": _FILE,
@@ -28,6 +29,7 @@ RULE = Rule(
             "else."
         ),
         "model": N_("Call it “{better}” instead."),
+        "bare": N_("If it is a text, call it “{better}”; if not, take it out."),
         "text": N_("Call it “{better}” instead."),
         "picture": N_("Save the picture as .jpg, .png or .webp."),
         "jpeg": N_("Call it “{better}” instead."),

@@ -13,8 +13,14 @@ RULE = Rule(
     title=N_("A field that lacks a setting"),
     messages={
         "": N_("A field of kind “{kind}” needs the setting “{key}”."),
+        "terms": N_("This list has no terms, so that nothing can be chosen from it."),
     },
-    hint=N_("Add “{key}” to the field."),
+    hint={
+        "": N_("Add “{key}” to the field."),
+        "terms": N_(
+            "Write them below “terms:”, each in a line such as “  school-visit: School visit”."
+        ),
+    },
     why=N_("Without it nothing can be chosen or shown."),
     bad="where: {kind: choice, label: Where}",
     good="where: {kind: choice, vocabulary: levels, label: Where}",

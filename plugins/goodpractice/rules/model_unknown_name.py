@@ -30,7 +30,7 @@ RULE = Rule(
         ),
     },
     hint={
-        "": N_("Correct the name, or add what it should name."),
+        "": "{how}",
         "kind": _ONE_OF,
         "kind-nearest": N_("Write “{nearest}”."),
         "constraint": _ONE_OF,

@@ -54,6 +54,7 @@ RULE = Rule(
         "space": N_("A space of a special kind stands here, which does not count: “{text}”."),
         "text": N_("The text seems to begin here, and the front matter has not ended: “{text}”."),
         "dash": N_("This line does not fit the list above it: “{text}”."),
+        "item": N_("This line does not fit the list above it: “{text}”."),
         "list": N_("A list cannot begin in the line of its key: “{text}”."),
         "block": N_("Nothing can stand behind this “>” or “|” in its line: “{text}”."),
         "indent": N_(
@@ -111,6 +112,7 @@ RULE = Rule(
             "quotation marks inside it, put the other kind around the whole of it."
         ),
         "dash": N_("Begin each line of a list with “- ” in the same column."),
+        "item": N_("Begin it in the same column as the word behind the hyphen in the line above."),
         "list": N_(
             "Begin the list in the line below, or write it in brackets: key: [one, two]. If the "
             "hyphen belongs to a text, put the whole text in quotation marks."

@@ -18,7 +18,7 @@ RULE = Rule(
     hint={
         "": N_("Add “{key}” to the field."),
         "terms": N_(
-            "Write them below “terms:”, each in a line such as “  school-visit: School visit”."
+            "Write them below “terms:”, with two spaces before each: “school-visit: School visit”."
         ),
     },
     why=N_("Without it nothing can be chosen or shown."),

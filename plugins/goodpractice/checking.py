@@ -42,11 +42,13 @@ class Found:
         checked: what the check found, all of it.
         diagnostics: what of it is reported.
         mended: known faults that are not there any more.
+        tolerated: how many known faults are not reported.
     """
 
     checked: Checked
     diagnostics: tuple[Diagnostic, ...]
     mended: Counter[Known]
+    tolerated: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,13 +90,18 @@ class Checking:
         """Return what is to be reported of what was found in a folder."""
         shown: Iterable[Diagnostic] = checked.diagnostics
         mended: Counter[Known] = Counter()
+        tolerated = 0
         if self.known:
-            shown, mended = self.known.tolerate(shown, Lines(root))
-            shown = [*shown, *self._mended(mended)]
+            new, mended = self.known.tolerate(shown, Lines(root))
+            tolerated = self._count(shown) - self._count(new)
+            shown = [*new, *self._mended(mended)]
         if self.base:
             shown = self._blamed(shown)
         within = (one for one in shown if is_within(one.path, self.limits))
-        return Found(checked, tuple(within), mended)
+        return Found(checked, tuple(within), mended, tolerated)
+
+    def _count(self, diagnostics: Iterable[Diagnostic]) -> int:
+        return sum(is_within(one.path, self.limits) for one in diagnostics)
 
     def _mended(self, mended: Counter[Known]) -> Iterator[Diagnostic]:
         """Yield what there is to say of known faults that are mended."""

@@ -388,6 +388,7 @@ def _report(
         hints=hints,
         statistics=statistics,
         touched=checking.touched,
+        tolerated=found.tolerated,
         prefix=changes.prefix(root) if output in _FOR_REPOSITORIES else "",
     )
     FORMATS[output](report, _console(sys.stdout))

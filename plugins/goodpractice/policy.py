@@ -101,7 +101,9 @@ def weighed(one: Diagnostic, policy: Policy) -> Iterator[Diagnostic]:
 
 
 def _unused(one: Ignore) -> Diagnostic:
-    finding = Finding("unused-ignore", one.span, {"code": one.code}, lenient=True)
+    variant = "" if one.path == one.where else "path"
+    params: Mapping[str, Param] = {"code": one.code, "path": one.path}
+    finding = Finding("unused-ignore", one.span, params, variant, lenient=True)
     return rules.diagnose(one.where, finding)
 
 

@@ -72,6 +72,7 @@ class Report:
         hints: whether people are shown hints one by one; programs always are.
         statistics: whether to say how often each rule found something, instead of where.
         touched: files that a change touches, which come first where not all can be shown.
+        tolerated: how many known faults are not among what is reported.
         prefix: path of `root` within its repository, with a closing slash, or nothing.
     """
 
@@ -85,6 +86,7 @@ class Report:
     statistics: bool = False
     touched: frozenset[str] = frozenset()
     prefix: str = ""
+    tolerated: int = 0
 
     @cached_property
     def counts(self) -> Mapping[Severity, int]:
@@ -354,6 +356,10 @@ _MENDED = (
     N_("{n} can be mended for you: goodpractice check --fix"),
     N_("{n} can be mended for you: goodpractice check --fix"),
 )
+_TOLERATED = (
+    N_("{n} known fault is not shown: goodpractice check --no-baseline"),
+    N_("{n} known faults are not shown: goodpractice check --no-baseline"),
+)
 _LIKELY = (
     N_("{n} has a likely answer: goodpractice check --diff --unsafe-fixes"),
     N_("{n} have a likely answer: goodpractice check --diff --unsafe-fixes"),
@@ -367,6 +373,8 @@ def _commands(report: Report) -> Iterator[str]:
         yield report.plural(*_MENDED, safe)
     if unsafe:
         yield report.plural(*_LIKELY, unsafe)
+    if report.tolerated:
+        yield report.plural(*_TOLERATED, report.tolerated)
     if report.counts[Severity.HINT] and not report.hints and not report.statistics:
         yield report.words(N_("To see the hints: goodpractice check --hints"))
 

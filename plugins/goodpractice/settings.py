@@ -198,7 +198,12 @@ class _Source:
         items = self.option("ignore") or ()
         node = self.options["ignore"][1]
         return tuple(
-            Ignore(one["code"], one["path"], self.name, _span(_descend(node, (number, "code"))))
+            Ignore(
+                one[_code_key(one)],
+                one["path"].replace("\\", "/").removeprefix("./"),
+                self.name,
+                _span(_descend(node, (number, _code_key(one)))),
+            )
             for number, one in enumerate(items)
         )
 
@@ -388,18 +393,27 @@ def _severity_name(value: object) -> str:
     return "off" if value is False else _text(value)  # YAML takes a bare `off` to be false
 
 
+_CAPITALS = N_("written with a code in capitals, such as GP207")
+
+
 def _severity_faults(value: object) -> Iterator[tuple[Steps, str]]:
     for code, name in value.items() if isinstance(value, dict) else ():
         rule = rules_by_code().get(code)
         if rule is None:
-            yield (code,), N_("gone: there is no rule with this code")
+            known = str(code).upper() in rules_by_code()
+            yield (code,), _CAPITALS if known else N_("gone: there is no rule with this code")
         elif _severity_name(name) not in _ANY:
             yield (code,), N_("off, hint, warning or error")
         elif not rule.ignorable and _severity_name(name) != rule.severity:
             yield (code,), N_("left as it is: this rule keeps people safe, or the site whole")
 
 
-_IGNORE_KEYS = ("code", "path", "reason")
+_IGNORE_KEYS = ("code", "rule", "path", "reason")
+
+
+def _code_key(item: Mapping[str, object]) -> str:
+    """Return which key holds the code of a rule: entries call it `rule`."""
+    return "rule" if "rule" in item and "code" not in item else "code"
 
 
 def _ignored(value: object) -> list[dict[str, str]] | None:
@@ -411,9 +425,10 @@ def _ignore_faults(value: object) -> Iterator[tuple[Steps, str]]:
         if not isinstance(item, dict) or set(item) - set(_IGNORE_KEYS):
             yield (number,), N_("code, path and reason")
             continue
-        rule = rules_by_code().get(_text(item.get("code")))
+        key = _code_key(item)
+        rule = rules_by_code().get(_text(item.get(key)))
         if rule is None or not rule.ignorable:
-            yield (number, "code"), N_("the code of a rule that may be ignored, such as GP207")
+            yield (number, key), N_("the code of a rule that may be ignored, such as GP207")
         if not _is_inside(_text(item.get("path"))):
             yield (number, "path"), N_("a path such as content/old/*")
         if not _text(item.get("reason")).strip():

@@ -262,6 +262,8 @@ def test_a_baseline_tolerates_what_is_known(site: Path, run: Run) -> None:
         "2 faults are known and tolerated from no",
     )
     assert run("--fail-on", "warning").code == 0
+    assert "2 known faults are not shown: goodpractice check --no-baseline" in run().out
+    assert "known fault" not in run("--no-baseline").out
     write(site, "three", "nonsense")
     assert found(run) == [("three.md", "GP206")]
     assert len(found(run, "--no-baseline")) == 3

@@ -124,6 +124,24 @@ def test_a_site_may_ignore_a_rule_in_some_files(site: Path) -> None:
     assert said(check(site, ignore)) == ["new-one.md:1:1 error GP202"]
 
 
+@pytest.mark.parametrize(
+    "ignore",
+    ["rule: GP202, path: content/stories/*", "code: GP202, path: ./content/stories/*",
+     "code: GP202, path: 'content\\stories\\one.md'"],
+)  # fmt: skip
+def test_a_site_may_write_it_in_other_ways(site: Path, ignore: str) -> None:
+    write(site, "status: published")
+    assert said(check(site, f"ignore: [{{{ignore}, {REASON}}}]")) == []
+
+
+def test_a_path_that_leads_nowhere_is_named(site: Path) -> None:
+    write(site, "whom: Ten")
+    found = check(site, f"ignore: [{{code: GP202, path: stories/one.md, {REASON}}}]")
+    assert [messages.text(one.message) for one in found.diagnostics] == [
+        "GP202 finds nothing in “stories/one.md”, so it need not be ignored there."
+    ]
+
+
 def test_what_a_site_ignores_without_need_is_a_hint(site: Path) -> None:
     write(site, "whom: Ten")
     ignore = f"ignore: [{{code: GP202, path: content/stories/old-*, {REASON}}}]"

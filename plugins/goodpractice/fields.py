@@ -1195,11 +1195,8 @@ def read_value(field: Field, node: Node, reading: Reading) -> Any:
     if isinstance(node, Scalar):
         if node.is_null:
             return MISSING
-        if (
-            len(node.text) < LONGEST_NOT_KNOWN
-            and says_not_known(node.text)
-            and not reading.of_model
-        ):
+        text = node.text
+        if len(text) < LONGEST_NOT_KNOWN and says_not_known(text) and not reading.of_model:
             return _refuse_not_known(field, node, reading) if field.known else NOT_KNOWN
         return field.kind.read_text(field, node, reading)
     if not node.items if reading.of_model else is_empty(node) and not _touched(field, node):
@@ -1246,18 +1243,21 @@ def read_fields(
         respelled = _other_keys(fields, node, reading)
         written = {**{name: pair.value for name, pair in respelled.items()}, **written}
     values: dict[str, Any] = {}
-    # Most fields are in most entries not there.
-    asked = [one for name, one in fields.items() if name in written or not one.may_be_left_out]
-    for one in asked:
-        name = one.name
-        source = written.get(name, one.default)
-        before = len(reading.findings)
+    findings = reading.findings
+    for name, one in fields.items():
+        if name in written:
+            source: Node | None = written[name]
+        elif one.may_be_left_out:
+            continue
+        else:
+            source = one.default
+        before = len(findings)
         value = MISSING if source is None else read_value(one, source, reading)
         if value is not MISSING:
             values[name] = value
-        elif one.requirement is not Requirement.OPTIONAL and len(reading.findings) == before:
+        elif one.requirement is not Requirement.OPTIONAL and len(findings) == before:
             # Nothing is there, rather than something wrong.
-            pair = node.items.get(name) or respelled.get(name)
+            pair = node.items[name] if name in node.values else respelled.get(name)
             _report_missing(one, pair, owner or node.head, reading)
     return values
 

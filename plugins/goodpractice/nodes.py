@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias, cast
 
 from goodpractice.diagnostics import Span
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_LONGEST_NULL = max(map(len, NULLS))
 
 
 class Source:
@@ -42,11 +44,11 @@ class Source:
     def starts(self) -> list[int]:
         """Return the number of the first character of each line."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+            self._starts = [0, *accumulate(map(len, _LINE.findall(self.text)))]
         return self._starts
 
 
-_LINE_END = re.compile("\n")
+_LINE = re.compile(r".*\n")
 
 
 class Scalar:
@@ -78,7 +80,9 @@ class Scalar:
     def is_null(self) -> bool:
         """Return whether nothing was written, be it within quotation marks."""
         text = self.text
-        return not text or text.isspace() or (self.plain and text in NULLS)
+        if len(text) > _LONGEST_NULL:  # which are not looked up: that reads them whole
+            return text.isspace()
+        return (self.plain and text in NULLS) or not text.strip()
 
     @property
     def start(self) -> int:
@@ -183,7 +187,7 @@ class Mapping:
     @property
     def head(self) -> Span:
         """Return where a missing key is reported."""
-        head = self._head or next((pair.key for pair in self.items.values()), None)
+        head = self._head or next(map(self._key, self._keys, self.values), None)
         if head is None:
             return Span(*self.span[:2], *self.span[:2])
         return head.span if isinstance(head, Scalar) else head

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from goodpractice import documents
 from goodpractice.diagnostics import Finding, Span
 from goodpractice.documents import MAX_DEPTH, read_data_file, read_document
 from goodpractice.nodes import Mapping, Scalar, Sequence, is_empty, scalars
@@ -88,6 +89,13 @@ def test_nesting_is_bounded_at_its_limit() -> None:
     inside = "[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1)
     assert findings(f"---\na: {inside}\n---\n") == ()
     assert [one.name for one in findings(f"---\na: [{inside}]\n---\n")] == ["yaml-too-deep"]
+
+
+def test_nothing_unsafe_passes_at_first_sight() -> None:
+    characters = map(chr, (*range(0xD800), *range(0xE000, 0x110000)))
+    unsafe = [one for one in characters if documents.UNSAFE.match(one)]
+    assert not any(documents._is_safe(f"é{one}a".encode()) for one in unsafe)
+    assert documents._is_safe("é\u00a0\u202fλ\r\na".encode())
 
 
 def test_an_unsafe_character_is_reported_and_the_places_behind_it_hold() -> None:

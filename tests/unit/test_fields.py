@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goodpractice import messages
 from goodpractice.diagnostics import Phrase
@@ -21,7 +23,7 @@ from goodpractice.fields import (
     read_fields,
     read_value,
 )
-from goodpractice.nodes import Mapping, Node
+from goodpractice.nodes import Mapping, Node, Sequence
 from goodpractice.vocabularies import Term, Vocabulary
 
 SIZES = Vocabulary("sizes", {"en": "Sizes"}, {"small": Term("small", {"en": "Small"})})
@@ -80,6 +82,33 @@ def test_terms_are_read_once_each_and_other_spellings_are_mended() -> None:
     assert read("choices", "[small, small]", vocabulary="sizes") == (("small",), [])
     assert read("choices", "[Small]", vocabulary="sizes") == (("small",), ["term-alias"])
     assert read("choice", "big", vocabulary="sizes") == (MISSING, ["unknown-term"])
+
+
+WORDS = st.lists(st.sampled_from(["small", "big", "Small", "huge", "tiny", "a b"]), min_size=1)
+
+
+@given(WORDS, st.sampled_from([None, 1, 2]), st.sampled_from(["sizes", "shapes"]))
+def test_words_at_once_are_read_as_one_by_one(
+    words: list[str], bound: int | None, vocabulary: str
+) -> None:
+    terms = {
+        one.id: one
+        for one in (
+            Term("small", {"en": "Small"}),
+            Term("big", {"en": "Big"}),
+            Term("huge", {"en": "Huge"}, deprecated_by="big"),
+        )
+    }
+    field = Field("a", "a", KINDS["choices"], vocabulary=vocabulary, maximum=bound)
+    at_once = node(f"[{', '.join(words)}]")
+    assert isinstance(at_once, Sequence)
+    assert at_once.words == words
+    one_by_one = Sequence(at_once.items, at_once.span)
+    read = []
+    for written in (at_once, one_by_one):
+        reading = Reading({"sizes": Vocabulary("sizes", {"en": "Sizes"}, terms)})
+        read.append((read_value(field, written, reading), reading.findings))
+    assert read[0] == read[1]
 
 
 def test_a_field_whose_vocabulary_is_not_there_blames_no_entry() -> None:

@@ -60,7 +60,8 @@ def _file_of(language: str) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _one(language: str, text: str) -> str:
+@cache
+def one(language: str, text: str) -> str:
     """Return one short text in a language without reading the others: every check asks for it."""
     found = re.search(
         f'^msgid "{re.escape(text)}"\nmsgstr "(.+)"$', _file_of(language), re.MULTILINE
@@ -161,8 +162,8 @@ def territorial_locale(language: str) -> str:
 @cache
 def not_known_words() -> frozenset[str]:
     """Return the words that say that a value is not known, in every language of the interface."""
-    sentences = (_one(language, _NOT_KNOWN) for language in languages())
-    return frozenset({NOT_KNOWN, *(one.rstrip(".").casefold() for one in sentences)})
+    sentences = (one(language, _NOT_KNOWN) for language in languages())
+    return frozenset({NOT_KNOWN, *(each.rstrip(".").casefold() for each in sentences)})
 
 
 @cache

@@ -13,6 +13,8 @@ MAX_GUESSES = 20  # made for one file and rule: looking through a whole site tak
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return a text without case, accents, and with ligatures and ß spelled out, for comparing."""
+    if text.isascii():
+        return text.lower()
     spelled = text.translate(_SPELLED).casefold()
     decomposed = unicodedata.normalize("NFD", spelled)
     return unicodedata.normalize(

@@ -279,12 +279,16 @@ def scalars(node: Node) -> Iterator[Scalar]:
 
 
 def texts(node: Node) -> list[str]:
-    """Return what every scalar below a node says, keys left out."""
-    if isinstance(node, Scalar):
-        return [node.text]
-    if isinstance(node, Sequence) and node.words:
-        return node.words
+    """Return what every scalar below a node says, keys left out, in any order."""
     found: list[str] = []
-    for item in node.items if isinstance(node, Sequence) else node.values.values():
-        found += texts(item)
+    nodes = [node]
+    for one in nodes:  # which grows on the way
+        if isinstance(one, Scalar):
+            found.append(one.text)
+        elif isinstance(one, Mapping):
+            nodes += one.values.values()
+        elif one.words:
+            found += one.words
+        else:
+            nodes += one.items
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
@@ -11,9 +11,9 @@ from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import headings
 
 
-def check(entry: Entry) -> Iterator[Finding]:
-    """Yield the recommended sections that the text does not have."""
-    yield from headings.absent(entry, Requirement.RECOMMENDED, "missing-recommended-section")
+def check(entry: Entry) -> Iterable[Finding]:
+    """Return the recommended sections that the text does not have."""
+    return headings.absent(entry, Requirement.RECOMMENDED, "missing-recommended-section")
 
 
 RULE = Rule(

@@ -111,7 +111,7 @@ def facts_of(entry: Entry, twins: Twins) -> Facts:
         _due(entry),
         list(queries.asked(entry)),
         entry.node("ignore") is not None,
-        list(likeness.sketch(entry.document.body)),
+        list(likeness.sketch(entry.document.source, entry.document.body_start)),
     )
 
 

@@ -1,6 +1,6 @@
 """How alike two texts are, and which of many are worth comparing.
 
-A sketch holds the smallest checksums of places sampled from a text by its own letters, so that
+A sketch holds the smallest checksums of places sampled from a text by its own marks, so that
 two texts with much in common share some of them (Broder, “On the resemblance and containment of
 documents”, 1997). Only texts that share one are compared, so time grows with the number of texts
 and not with that of pairs.
@@ -33,13 +33,14 @@ _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _Key = TypeVar("_Key", bound=Hashable)
 
 
-def sketch(text: str) -> tuple[int, ...]:
-    """Return the smallest checksums of places of a text."""
-    whole = text[:LONGEST].encode("utf-8", "replace").replace(b"\n", b" ")
-    pieces = whole.split(b"e ")
-    if len(pieces) * RARE < len(whole):  # another script, or a language without this ending
-        pieces = whole.replace(b",", b".").split(b".")
-    long = [piece[:SAMPLE] for piece in pieces if len(piece) >= SAMPLE]
+def sketch(text: str, start: int = 0) -> tuple[int, ...]:
+    """Return the smallest checksums of places of a text, or of what begins at a character of it."""
+    whole = text[start : start + LONGEST].encode("utf-8", "replace").replace(b"\n", b" ")
+    pieces = whole.replace(b",", b".").split(b".")
+    if len(pieces) * RARE < len(whole):  # other marks, or hardly any
+        pieces = whole.split(b"e ")
+    # Sentences end in more ways than they begin.
+    long = [piece[-SAMPLE:] for piece in pieces if len(piece) >= SAMPLE]
     return tuple(sorted(map(crc32, long))[:SKETCH])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -182,7 +183,12 @@ def target(source: str, url: str) -> tuple[str, str]:
     if not path:
         return source, fragment
     base = "" if path.startswith("/") else posixpath.dirname(source)
-    return posixpath.normpath(posixpath.join(base, path.lstrip("/"))), fragment
+    return _joined(base, path.lstrip("/")), fragment
+
+
+@lru_cache(maxsize=1 << 12)  # files of one folder name the same others
+def _joined(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, path))
 
 
 def fault(corpus: Corpus, source: str, url: str, *, guess: bool = True) -> Fault | None:

@@ -279,16 +279,17 @@ def scalars(node: Node) -> Iterator[Scalar]:
 
 
 def texts(node: Node) -> list[str]:
-    """Return what every scalar below a node says, keys left out, in any order."""
+    """Return what every scalar below a node says, keys left out."""
     found: list[str] = []
-    nodes = [node]
-    for one in nodes:  # which grows on the way
+    waiting = [node]  # the next one last: a call for each would take much longer
+    while waiting:
+        one = waiting.pop()
         if isinstance(one, Scalar):
             found.append(one.text)
         elif isinstance(one, Mapping):
-            nodes += one.values.values()
+            waiting += reversed(one.values.values())
         elif one.words:
             found += one.words
         else:
-            nodes += one.items
+            waiting += reversed(one.items)
     return found

@@ -15,7 +15,7 @@ from goodpractice.rules.rule import N_, Rule
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield pictures of texts and front matter that are no file beside the entry."""
-    for facts in corpus.facts.values():
+    for facts in (one for one in corpus.facts.values() if one.pictures):
         faults = dict(_faults(corpus, facts))
         places = list(_places(corpus.entries[facts.id])) if faults else []
         for number, fault in faults.items():

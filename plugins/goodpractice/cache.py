@@ -40,6 +40,7 @@ _PICTURE = 20  # texts are read in the time of one
 _KEPT = 90 * 24 * 60 * 60  # seconds
 _SPAN = 1  # the part of a finding that is its place
 _FIRST = Facts._fields.index("title")  # of the facts that are more than the path says
+_TOLD = 4  # of a row, where its facts begin: see `Cache._row`
 _NO_FACTS = (None,) * (len(Facts._fields) - _FIRST)
 
 
@@ -121,6 +122,7 @@ class Cache:
         self._checksums = Checksums()
         self._now: list[tuple[str, str, _Row | Known]] = []
         self._told_now: dict[_Asked, _Told] = {}
+        self._of_pictures: dict[str, str] = {}  # checksums
         self._anew = 0
 
     def known(self, first: Sequence[str], file: str) -> Known | None:
@@ -135,7 +137,9 @@ class Cache:
         if row is None or row[0] != self._checksums.of(file):
             return None
         try:
-            known = self._recalled(first, *row)
+            found, is_stray, is_entry = row[1:_TOLD]
+            facts = Facts._make((*first, *row[_TOLD:])) if is_entry else None
+            known = Known(self._said.lists[found], facts, is_stray)
         except (ValueError, TypeError, LookupError):
             return None
         self._now.append((path, row[0], row))
@@ -144,12 +148,6 @@ class Cache:
     def is_of(self, path: str, data: bytes | Finding) -> bool:
         """Return whether what is known of a text is known of these bytes."""
         return not isinstance(data, Finding) and checksum(data) == self._rows[path][0]
-
-    def _recalled(
-        self, first: Sequence[str], _: str, found: int, is_stray: bool, is_entry: bool, *facts: Any
-    ) -> Known:
-        findings = self._said.lists[found]
-        return Known(findings, Facts._make((*first, *facts)) if is_entry else None, is_stray)
 
     def learn(self, path: str, data: bytes | Finding, known: Known) -> None:
         """Keep what was read of a text for the next time."""
@@ -162,13 +160,20 @@ class Cache:
         if self._file is None:
             return read()
         asked = what, path
-        digest = self._checksums.of(file, MAX_INPUT_BYTES)
+        if asked not in self._told_now:
+            self._told_now[asked] = self._tell(asked, file, read)
+        return self._told_now[asked][1]
+
+    def _tell(self, asked: _Asked, file: str, read: Callable[[], Any]) -> _Told:
+        path = asked[1]
+        if path not in self._of_pictures:
+            self._of_pictures[path] = self._checksums.of(file, MAX_INPUT_BYTES)
+        digest = self._of_pictures[path]
         told = self._told.get(asked)
-        if not told or not digest or told[0] != digest:
-            told = digest, read()
-            self._anew += _PICTURE
-        self._told_now[asked] = told
-        return told[1]
+        if told and digest and told[0] == digest:
+            return told
+        self._anew += _PICTURE
+        return digest, read()
 
     def save(self) -> None:
         """Write what is known now; it is no fault where it cannot.

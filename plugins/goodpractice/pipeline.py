@@ -230,15 +230,21 @@ class _Text:
 
     blank: _Blank
     data: bytes | Finding
-    reader: Callable[[_Blank, bytes | Finding], _Read]
+    reader: Callable[[_Blank, Document], _Read]
+
+    @cached_property
+    def document(self) -> Document:
+        """Return what stands in it, of which nothing is understood yet."""
+        return read_document(self.blank.path, self.data)
 
     @cached_property
     def _read(self) -> _Read:
-        return self.reader(self.blank, self.data)
+        return self.reader(self.blank, self.document)
 
     def forget(self) -> None:
         """Let go of what was read."""
-        vars(self).pop("_read", None)
+        for name in ("document", "_read"):
+            vars(self).pop(name, None)
 
     def known(self, twins: Twins) -> Known:
         """Return what is to be known of it."""
@@ -280,9 +286,14 @@ class _Texts:
     _texts: dict[str, _Text] = field(default_factory=dict)
 
     @cached_property
-    def entries(self) -> Shelf:
+    def entries(self) -> Shelf[Entry]:
         """Return the entries of the facts, which are read when they are asked for."""
-        return Shelf(self.facts, self._entry)
+        return Shelf(self.facts, lambda entry_id: self._text(entry_id).entry())
+
+    @cached_property
+    def documents(self) -> Shelf[Document]:
+        """Return their documents."""
+        return Shelf(self.facts, lambda entry_id: self._text(entry_id).document)
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -330,8 +341,8 @@ class _Texts:
         homeless = known.is_stray or name in self.model.unreadable
         self.unreadable.add(_stem(inner) if homeless else entry_id)
 
-    def _entry(self, entry_id: str) -> Entry:
-        """Return an entry, which is read when it was known without.
+    def _text(self, entry_id: str) -> _Text:
+        """Return the text of an entry, whose bytes are read when it was known without.
 
         Raises:
             _ChangedError: its file is another one by now.
@@ -345,14 +356,13 @@ class _Texts:
             collection = self.model.collections.get(facts.collection, self.model.pages)
             blank = _Blank(facts.path, entry_id, facts.address, collection)
             text = self._texts[facts.path] = _Text(blank, data, self._read)
-        return text.entry()
+        return text
 
-    def _read(self, blank: _Blank, data: bytes | Finding) -> _Read:
+    def _read(self, blank: _Blank, document: Document) -> _Read:
         """Read a text and what is wrong with it, which depends on nothing but model and languages.
 
         Nothing else may be asked here: what is known of it is kept in a cache.
         """
-        document = read_document(blank.path, data)
         name, _, rest = blank.path.removeprefix(f"{self.folder}/").partition("/")
         homeless = bool(rest) and name not in self._known
         if homeless and document.front and is_stray(document.front, self.model):
@@ -394,6 +404,7 @@ def _corpus(texts: _Texts, listing: content.Listing) -> Corpus:
         settings.as_of,
         settings.trusted,
         lambda what, path, read: texts.cache.told(what, path, f"{settings.root}/{path}", read),
+        texts.documents,
     )
 
 

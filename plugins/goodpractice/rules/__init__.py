@@ -48,7 +48,7 @@ def diagnose_all(found: Mapping[str, Iterable[Finding]]) -> Iterator[Diagnostic]
         for finding in findings:
             alike = said.get(id(finding))
             if alike:
-                yield Diagnostic._make((*alike[0], path, *alike[1]))
+                yield tuple.__new__(Diagnostic, (*alike[0], path, *alike[1]))
                 continue
             one = diagnose(path, finding)
             if not (one.fix or catalogue()[finding.name].fix):

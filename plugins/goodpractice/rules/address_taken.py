@@ -30,7 +30,7 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
             other = min(others, default=facts.path) if owner is None else owner
             if other != facts.path:
                 params = {"address": address, "other": named(other)}
-                fence = corpus.entries[facts.id].document.fence
+                fence = corpus.document(facts.id).fence
                 yield facts.path, Finding("address-taken", fence, params)
 
 

@@ -31,7 +31,7 @@ def _alike(corpus: Corpus, group: list[Facts]) -> Iterator[tuple[str, Finding]]:
     best: dict[str, tuple[float, str]] = {}
     for first, second in likeness.candidates({facts.path: facts.sketch for facts in group}):
         one, other = by_path[first], by_path[second]
-        share = same(*(corpus.entries[each.id].document.body for each in (one, other)))
+        share = same(*(corpus.document(each.id).body for each in (one, other)))
         if share >= THRESHOLD and not _replaces(one, other):
             best[second] = max(best.get(second, (0.0, "")), (share, first))
     for path, (share, first) in best.items():
@@ -40,7 +40,7 @@ def _alike(corpus: Corpus, group: list[Facts]) -> Iterator[tuple[str, Finding]]:
             "file": first,
             "share": round(100 * share),
         }
-        fence = corpus.entries[by_path[path].id].document.fence
+        fence = corpus.document(by_path[path].id).fence
         yield path, Finding("near-duplicate", fence, params)
 
 

@@ -61,7 +61,7 @@ def _of_a_page(
     others = {claim.facts.path for claim in claims} - {page}
     facts = corpus.by_path.get(page)
     if others and facts is not None:
-        fence = corpus.entries[facts.id].document.fence
+        fence = corpus.document(facts.id).fence
         yield _found(page, fence, address, min(others), "mine")
 
 

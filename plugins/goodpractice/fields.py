@@ -17,6 +17,7 @@ from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Param, Phrase, Span
+from goodpractice.messages import NOT_KNOWN as NOT_KNOWN_TEXT
 from goodpractice.messages import month_numbers, not_known_words
 from goodpractice.nearest import MAX_GUESSES, fold, nearest
 from goodpractice.nodes import Mapping, Node, Pair, Scalar, Sequence, is_empty
@@ -1198,10 +1199,35 @@ def read_value(field: Field, node: Node, reading: Reading) -> Any:
         text = node.text
         if len(text) < LONGEST_NOT_KNOWN and says_not_known(text) and not reading.of_model:
             return _refuse_not_known(field, node, reading) if field.known else NOT_KNOWN
-        return field.kind.read_text(field, node, reading)
+        before = len(reading.findings)
+        value = field.kind.read_text(field, node, reading)
+        if len(reading.findings) > before and node.text.casefold() in _UNKNOWN:
+            _say_how_not_known(field, node, reading)
+        return value
     if not node.items if reading.of_model else is_empty(node) and not _touched(field, node):
         return MISSING
     return field.kind.read(field, node, reading)
+
+
+# What people write who do not know a value; with us it has one form in each language.
+_UNKNOWN = frozenset(
+    (
+        *("unknown", "not sure", "don't know", "don’t know", "do not know", "no idea", "no data"),
+        *("n/a", "n.a.", "?", "??", "not available", "ne sais pas", "je ne sais pas", "pas connu"),
+        *("inconnu", "inconnue", "inconnus", "inconnues", "unbekannt", "weiß nicht", "δεν ξέρω"),
+        *("desconocido", "desconhecido", "sconosciuto", "onbekend"),
+    )
+)
+
+
+def _say_how_not_known(field: Field, node: Scalar, reading: Reading) -> None:
+    """Say how it is written that a value is not known, in place of what was found last."""
+    last = reading.findings[-1]
+    if not (
+        last.params.get("nearest") or field.known or reading.of_model or last.span != node.span
+    ):
+        params = {"field": field.caption, "found": node.text, "better": NOT_KNOWN_TEXT}
+        reading.findings[-1] = last._replace(name="wrong-kind", params=params, variant="unknown")
 
 
 def _touched(field: Field, node: Node) -> bool:

@@ -163,12 +163,21 @@ class Collection:
         """Texts that ask for something, and examples: what nobody means when an entry says it."""
         own = (text for one in self.fields.values() for text in _prompts(one))
         asked = (text for one in self.sections.values() for text in one.help.values())
-        return frozenset(text.strip() for text in (*own, *asked) if text.strip())
+        texts = [text.strip() for text in (*own, *asked) if text.strip()]
+        return frozenset((*texts, *map(_without_stop, texts)))
 
     @cached_property
     def facets(self) -> tuple[Field, ...]:
         """Fields by which readers can filter, in the order of the model."""
         return tuple(f for f in self._by_path.values() if f.facet)
+
+
+def _without_stop(text: str) -> str:
+    """Return a sentence without its full stop, as in a title; a few words stay as they are."""
+    return text.removesuffix(".") if text.count(" ") >= LEAST_SENTENCE else text
+
+
+LEAST_SENTENCE = 3  # spaces
 
 
 def _within(one: str, other: str) -> bool:

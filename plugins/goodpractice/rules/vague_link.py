@@ -15,8 +15,8 @@ from goodpractice.rules.support.words import words
 _AROUND = re.compile(r"^\W+|\W+$")
 _LONGEST = 40
 _TEXT = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
-# The same of what is short, from every bracket on; it begins with a letter of its own, for speed.
-_SHORT = re.compile(rf"\[(?=((?:[^\[\]\n]|\[[^\[\]\n]{{0,{_LONGEST}}}\]){{0,{_LONGEST}}})\])")
+# What is short between brackets; where another bracket opens first, it says no more than that.
+_SHORT = re.compile(rf"\[([^\[\]\n]{{0,{_LONGEST}}}+)([\[\]])")
 _ASCII_AROUND = "".join(mark for mark in map(chr, range(128)) if _AROUND.match(mark))
 
 
@@ -24,8 +24,9 @@ def check(entry: Entry) -> Iterable[Finding]:
     """Return links whose text alone tells nothing."""
     if not (entry.text and entry.text.links):
         return ()
-    texts = _SHORT.findall(entry.document.source, entry.document.body_start)
-    return _findings(entry) if any(_is_vague(text, entry.lang) for text in texts) else ()
+    lang, texts = entry.lang, _SHORT.findall(entry.document.source, entry.document.body_start)
+    may_be = any(end == "[" or _is_vague(text, lang) for text, end in texts)
+    return _findings(entry) if may_be else ()
 
 
 def _findings(entry: Entry) -> Iterator[Finding]:

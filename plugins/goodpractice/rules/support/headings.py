@@ -22,7 +22,7 @@ from goodpractice.rules.rule import N_, replacement
 _LEAST_ALIKE = 75
 _FENCE = re.compile(r" {0,3}(`{3}|~{3})")
 # What may be a line of that kind: with a mark, or short; it begins with one sign, for speed.
-_CANDIDATE = re.compile(r"\n( {0,3}(?:[#*_].*|[^\s`>|+-].{0,80}[: \t\r]*))(?=\n|\Z)")
+_CANDIDATE = re.compile(r"\n( {0,3}(?:[#*_].*|[^\s`>|+-].{0,80}+[: \t\r]*+))(?=\n|\Z)")
 _SPACE = ("space", re.compile(r" {0,3}#{1,6}(?! )\s*([^#\s].*?)[\s#:]*"))
 _BOLD = ("bold", re.compile(r" {0,3}(?:\*\*|__)(.+?)[:\s]*(?:\*\*|__)[:\s]*"))
 _BY_MARK = {"#": _SPACE, "*": _BOLD, "_": _BOLD}

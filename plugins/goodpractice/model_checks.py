@@ -12,10 +12,9 @@ from typing import Any
 
 from goodpractice import model_shape
 from goodpractice.constraints import CONSTRAINTS
-from goodpractice.diagnostics import Finding, Param, Phrase, Span
+from goodpractice.diagnostics import Finding, Param, Span
 from goodpractice.fields import (
     KINDS,
-    N_,
     DateKind,
     Field,
     Kind,
@@ -39,9 +38,7 @@ from goodpractice.nodes import Mapping, Node, Scalar, Sequence
 from goodpractice.vocabularies import Term, Vocabulary
 
 MAX_LISTED = 20  # names in a hint
-_WRITE = N_("Write “{nearest}”.")
-_ONE_OF = N_("Write {names}, or add what it should name.")
-_CORRECT = N_("Correct the name, or add what it should name.")
+LISTED = ("kind", "constraint")  # whose names are always listed
 
 Vocabularies = AbstractMapping[str, Vocabulary]
 
@@ -51,11 +48,10 @@ def unknown_name(what: str, found: str, span: Span, known: Iterable[str]) -> Fin
     names = tuple(known)
     near = model_shape.meant(what, found, names) or nearest(found, names)
     near = near or nearest(found.rpartition("/")[2], names) or ""
-    listed = 0 < len(names) <= MAX_LISTED
-    how = Phrase(_WRITE if near else _ONE_OF if listed else _CORRECT,
-                 {"names": names[:MAX_LISTED], "nearest": near})  # fmt: skip
-    params: dict[str, Param] = {"found": found, "nearest": near, "names": names, "how": how}
-    return Finding("model-unknown-name", span, params, f"{what}-nearest" if near else what)
+    listed = what in LISTED or 0 < len(names) <= MAX_LISTED
+    params: dict[str, Param] = {"found": found, "nearest": near, "names": names}
+    variant = f"{what}-nearest" if near else what if listed else f"{what}-many"
+    return Finding("model-unknown-name", span, params, variant)
 
 
 def _finding(name: str, span: Span, variant: str = "", **params: Param) -> Finding:

@@ -45,7 +45,7 @@ RULE = Rule(
         "setting": N_("Write one of these instead, or delete it: {names}."),
         "setting-nearest": N_("Write “{nearest}:” instead, or delete it."),
         "deeper": N_("Put two spaces before it and before each line that belongs to it."),
-        "language": N_("Begin each text with the code of its language: {{en: …, fr: …}}."),
+        "language": N_("Begin each text with the code of its language, such as “en: …”."),
         "comma": N_(
             "A comma inside curly brackets begins a new item. If it belongs to the text, put the "
             "whole text in double quotation marks."

@@ -143,7 +143,6 @@ def entry_view(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         citations.as_text(ui, entry),
         citations.as_bibtex(ui, entry),
         kept_elsewhere(ui.site, entry),
-        _STEPS in text,
         neighbours.drawing(ui, entry),
     )
 
@@ -164,7 +163,7 @@ def _similar(ui: Interface, entry: Entry) -> tuple[LinkView, ...]:
     )
 
 
-_NAMED_AT_MOST = 4
+_NAMED_AT_MOST = 2
 
 
 def _shared(ui: Interface, entry: Entry, marks: tuple[Mark, ...]) -> str:
@@ -329,7 +328,7 @@ def body(site: Site, entry: Entry) -> Markup:
 
     html = markup.resolve_links(entry.text.html, resolve)
     sized = _SITE_PICTURE.sub(partial(_with_size, site), html)
-    return Markup(sized)  # noqa: S704 - sanitised by markup, addresses escaped there
+    return Markup(markup.without_ends(sized))  # noqa: S704 - sanitised by markup, addresses escaped there
 
 
 def _text(site: Site, entry: Entry) -> Markup:

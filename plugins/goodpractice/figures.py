@@ -28,6 +28,7 @@ TITLE = N_("In numbers")
 SUMMARY = N_("What is on this site, counted. An entry and its translations are one.")
 MOST_ROWS = 24  # of a chart: more are no picture any more
 MOST_YEARS = 15
+WORTH_A_SHARE = 20  # works in all: of fewer, a number in per cent says more than is known
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # years that a bar stands for
 
 
@@ -111,7 +112,7 @@ def _chart(ui: Interface, title: str, tally: Tally, total: int, ways: str = "") 
 
 def _bar(row: Counted, most: int, total: int, ways: str = "") -> Bar:
     """Return a row; lengths are whole parts of a hundred, so that every machine draws the same."""
-    share = (200 * row.count + total) // (2 * total)
+    share = (200 * row.count + total) // (2 * total) if total >= WORTH_A_SHARE else None
     length = max(1, 100 * row.count // most) if most and row.count else 0
     entries = f"{ways}{quote(row.id, safe='')}" if ways and row.id and row.count else None
     return Bar(row.link, row.count, share, length, row.depth, entries)

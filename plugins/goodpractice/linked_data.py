@@ -23,7 +23,7 @@ from goodpractice.vocabularies import Vocabulary
 
 CONTEXT = "https://schema.org"
 TYPE = "type"  # the key of the model's mapping that is no property
-MOST_BYTES = 930  # with the tags around it an entry's page grows by less than 1 kB
+MOST_BYTES = 720  # with the tags around it an entry’s page grows by little more than 750 bytes
 _EXACT = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 Node = dict[str, Any]
 
@@ -40,7 +40,7 @@ def of_entry(ui: Interface, entry: Entry) -> str:
         "@type": "WebPage",
         "inLanguage": entry.lang,
         **_about_page(ui, entry),
-        "breadcrumb": _crumbs(ui, [_collection_crumb(ui, entry)], entry.title),
+        "breadcrumb": _crumbs(ui, [_collection_crumb(ui, entry)]),
         "mainEntity": thing,
     }
     text = encoded(page)
@@ -112,13 +112,18 @@ def full_address(ui: Interface, address: str) -> str:
     return in_full(ui.site.settings.site_url or BASE, address)
 
 
-def _crumbs(ui: Interface, between: Iterable[tuple[str, str]], title: str) -> Node:
-    """Return the way from the home page; its last step is the page itself and has no address."""
+def _crumbs(ui: Interface, between: Iterable[tuple[str, str]], title: str = "") -> Node:
+    """Return the way from the home page.
+
+    Its last step is the page itself, by its title and without an address, where there are no other
+    two: a way has two steps at least.
+    """
     home = (ui.say(N_("Home")), full_address(ui, ui.address("")))
     steps = [{"name": name, "item": address} for name, address in (home, *between)]
+    last = [{"name": title}] if title else []
     items = [
         {"@type": "ListItem", "position": position, **step}
-        for position, step in enumerate([*steps, {"name": title}], 1)
+        for position, step in enumerate([*steps, *last], 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
@@ -163,9 +168,7 @@ def _thing(ui: Interface, entry: Entry) -> Node:
     kind = mapping.get(TYPE, "Thing")
     thing: Node = {
         "@type": kind,
-        "url": full_address(ui, entry.address),
         "name": entry.title,
-        "description": entry.summary,
     }
     if kind in _NAMES_ITS_KIND:
         thing[_NAMES_ITS_KIND[kind]] = ui.presenter.pick(entry.collection.singular)
@@ -181,7 +184,9 @@ _NAMES_ITS_KIND: Mapping[str, str] = {"LearningResource": "learningResourceType"
 
 
 def _shaped(name: str, value: Any) -> Any:
-    """Return a value as a property wants it: some take terms by a thing of their own."""
+    """Return a value as a property wants it: some take terms as texts, some by their own thing."""
+    if name in _AS_TEXT and isinstance(value, dict):
+        return value["name"]
     if name not in _WANTED or not isinstance(value, dict):
         return value
     kind, inner = _WANTED[name]
@@ -189,6 +194,7 @@ def _shaped(name: str, value: Any) -> Any:
 
 
 _WANTED: Mapping[str, tuple[str, str]] = {"audience": ("EducationalAudience", "educationalRole")}
+_AS_TEXT = frozenset(["educationalLevel", "keywords", "teaches"])
 
 
 def _values(ui: Interface, entry: Entry, path: str) -> Iterator[Any]:

@@ -237,6 +237,21 @@ def parse(text: str, words: Words = str) -> Rendered:
     return Rendered(text, words)
 
 
+def without_ends(html: str) -> str:
+    """Return sanitised HTML without the ends of elements that what follows them tells.
+
+    HTML lets them out (section 13.1.2.4). In sanitised HTML, no text and no attribute has a “<”.
+    """
+    return _ENDS.sub("", html)
+
+
+_ENDS = re.compile(
+    r"(?:</(?:li|td|th|tr|tbody)>\n)+(?=</?(?:li|[uo]l|t[dhr]|tbody|table)\b)"
+    r"|(?:</tr>\n)?</thead>\n(?=<tbody)"
+    r"|</p>\n(?=<(?:p|h[1-6]|[uo]l|blockquote|div|section|pre|hr|table)\b|</(?:li|blockquote|div)\b)"
+)
+
+
 def resolve_links(html: str, resolve: Resolve) -> str:
     """Put addresses in place of the destinations within the site.
 
@@ -484,7 +499,7 @@ _ATTRIBUTES = {
 }
 
 _VALUES = {
-    "a": {"rel": {"noopener noreferrer"}, "role": {"doc-noteref", "doc-backlink"}},
+    "a": {"role": {"doc-noteref", "doc-backlink"}},
     "div": {"role": {"note", "region"}, "tabindex": {"0"}},
     "img": {"loading": {"lazy"}},
     "pre": {"tabindex": {"0"}},
@@ -735,8 +750,7 @@ class _Rewriter:
         self.open_links.append("</a>" if shown else "")
         if not shown:
             return ""
-        rel = _REL if kind == "foreign" else ""
-        return f'<a href="{href}"{_title(match["title"])}{rel}>'
+        return f'<a href="{href}"{_title(match["title"])}>'
 
     def _link_end(self, match: re.Match[str]) -> str:
         return self.open_links.pop()
@@ -750,7 +764,7 @@ class _Rewriter:
             return _missing(alt)
         if any(self.open_links):
             return alt
-        return f'<a href="{src}"{_REL}>{alt or src}</a>'
+        return f'<a href="{src}">{alt or src}</a>'
 
     # Blocks
 
@@ -826,7 +840,6 @@ class _Rewriter:
 _METHODS: Mapping[str | None, Callable[[_Rewriter, re.Match[str]], str]] = {
     name: getattr(_Rewriter, f"_{name}") for name in _CONSTRUCTS
 }
-_REL = ' rel="noopener noreferrer"'
 _TASK_MARKS = (("gp-task", "To do", "☐"), ("gp-task gp-task-done", "Done", "☑"))
 
 

@@ -22,6 +22,7 @@ from goodpractice.api import api_page
 from goodpractice.browsing import assets, browse_pages, home_page
 from goodpractice.entries import WITHDRAWN, Entry
 from goodpractice.entry_pages import entry_page
+from goodpractice.facets import as_json
 from goodpractice.feeds import Feeds
 from goodpractice.fields import N_
 from goodpractice.figures import figures_page
@@ -31,6 +32,7 @@ from goodpractice.outputs import Asset, Page, Plan
 from goodpractice.pipeline import Site
 from goodpractice.presentation import has_pages, interface_language
 from goodpractice.reference_pages import reference_pages
+from goodpractice.settings import Settings
 from goodpractice.templates import Templates, link
 from goodpractice.term_pages import shown_terms, term_pages, vocabulary_page
 from goodpractice.views import (
@@ -42,7 +44,9 @@ from goodpractice.worklist import worklist_page
 __all__ = ["Asset", "Page", "Plan", "plan"]
 
 MISSING_PAGE = "404.html"
-ACCENT_PATH = "assets/goodpractice/accent.css"  # the theme's own says what it is for
+STYLES, ACCENT = "assets/goodpractice/site.css", "assets/goodpractice/accent.css"
+PHRASES = "assets/goodpractice/phrases.js"
+ROBOTS = "robots.txt"
 
 
 def plan(site: Site, templates: Templates | None = None) -> Plan:
@@ -64,6 +68,7 @@ def plan(site: Site, templates: Templates | None = None) -> Plan:
     files.extend(asset for own in feeds.values() for asset in own.assets())
     files.extend(asset for ui in interfaces.values() for asset in share_cards.assets(ui))
     files.extend(_shared_assets(site, pages))
+    files.append(Asset(PHRASES, partial(_phrases, tuple(interfaces.values()))))
     return Plan(tuple(pages), tuple(files))
 
 
@@ -126,10 +131,7 @@ def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
     yield Asset(facets.WORDS_PATH, partial(facets.words, site))
     yield from api.assets(site)
     yield Asset(api.SCHEMA, partial(api_schema.schema, site))
-    if site.settings.accent:
-        yield Asset(
-            ACCENT_PATH, f":root{{--gp-accent:{site.settings.accent}}}\n".encode, replaces=True
-        )
+    yield Asset(STYLES, partial(_styles, site.settings), replaces=True)
     for path in sorted(_pictures_in_use(site)):
         source = site.settings.root / path
         address = path.removeprefix(f"{site.corpus.content}/")
@@ -137,8 +139,36 @@ def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
     for former, entry in links.redirects(site.corpus):
         if entry.id in site.catalogue.entries:
             yield Asset(f"{former}index.html", partial(_redirect, former, entry), entry.path)
+    yield Asset(ROBOTS, partial(sitemap.robots, site.settings.site_url))
     if site.settings.site_url:
         yield Asset(sitemap.PATH, partial(sitemap.sitemap, site.settings.site_url, pages))
+
+
+# What scripts say on any page: in one file, and not on each page for the few readers who need it.
+_SAID = {
+    "add": N_("Add to shortlist"),
+    "remove": N_("Remove from shortlist"),
+    "ticks": N_("Ticks stay in this browser."),
+    "clear": N_("Clear the ticks"),
+}
+
+
+def _phrases(interfaces: Sequence[Interface]) -> bytes:
+    """Return the module of what scripts say, by language; the first is the default."""
+    said = {ui.lang: {name: ui.say(text) for name, text in _SAID.items()} for ui in interfaces}
+    return f"export default {as_json(said).decode()};\n".encode()
+
+
+def _styles(settings: Settings) -> bytes:
+    """Return the style sheet of every page, which begins with the accent of the site."""
+    own = f":root{{--gp-accent:{settings.accent}}}\n".encode() if settings.accent else None
+    return (own or _of_theme(settings, ACCENT)) + _of_theme(settings, STYLES)
+
+
+def _of_theme(settings: Settings, name: str) -> bytes:
+    """Return a file of the theme; a site's own comes before ours."""
+    found = (folder / name for folder in settings.theme_dirs)
+    return next(path for path in found if path.is_file()).read_bytes()
 
 
 def _pictures_in_use(site: Site) -> set[str]:

@@ -159,3 +159,17 @@ def root_of(file: str, site_url: str) -> str:
 def placed(html: str, root: str) -> str:
     """Return a page whose references lead to the site's root."""
     return html.replace(BASE, root)
+
+
+def shortened(html: str, file: str) -> str:
+    """Return a page whose references to its neighbours need not go over the site's root.
+
+    Args:
+        html: in which references begin with BASE.
+        file: the page's own.
+    """
+    folders = file.split("/")[:-2]
+    for depth in range(len(folders), 0, -1):
+        way = "../" * (len(folders) - depth + 1)
+        html = html.replace(f"{BASE}{'/'.join(folders[:depth])}/", way)
+    return html

@@ -20,7 +20,7 @@ from goodpractice.interface import COMPARE_ADDRESS, SHORTLIST_ADDRESS, Interface
 from goodpractice.model import Collection
 from goodpractice.outputs import Asset, Page
 from goodpractice.values import is_unknown, quoted
-from goodpractice.views import ComparedField, ComparedKind, ShortlistView
+from goodpractice.views import ComparedField, ComparedKind, LinkView, ShortlistView
 
 WORKS_PER_SHARD = 25
 COMPARED_AT_MOST = 4
@@ -54,7 +54,14 @@ def _view(ui: Interface, title: str) -> ShortlistView:
         ui.address(SHORTLIST_ADDRESS),
         ui.address(COMPARE_ADDRESS),
         tuple(_kind(ui, one) for one in ui.site.model.collections.values()),
+        tuple(_languages(ui)),
     )
+
+
+def _languages(ui: Interface) -> Iterator[LinkView]:
+    """Yield the other languages that entries are written in, each by its name and code."""
+    for code in sorted({work.version(ui.lang).lang for work in works(ui)} - {ui.lang}):
+        yield LinkView(ui.language_name(code), None, lang=code)
 
 
 def _kind(ui: Interface, collection: Collection) -> ComparedKind:

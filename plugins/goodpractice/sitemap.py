@@ -43,3 +43,15 @@ def _versions(site_url: str, page: Page) -> Iterator[str]:
         if version.lang and version.address is not None:
             address = escape(in_full(site_url, version.address))
             yield f'<xhtml:link rel="alternate" hreflang="{version.lang}" href="{address}"/>'
+
+
+def robots(site_url: str) -> bytes:
+    """Return what crawlers ask first (RFC 9309): nothing is hidden, and the sitemap is there.
+
+    Where a host has several sites they ask at the host's root only, so that this is for sites that
+    have a host of their own.
+    """
+    lines = ["User-agent: *", "Disallow:"]
+    if site_url:
+        lines.append(f"Sitemap: {in_full(site_url, PATH)}")
+    return "\n".join([*lines, ""]).encode()

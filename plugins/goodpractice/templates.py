@@ -37,6 +37,34 @@ class Unindented(Extension):
         return _INDENT.sub("", source)
 
 
+class _Joined(Unindented):
+    """Takes out the lines between blocks, and the quotes of attributes that need none, as well.
+
+    Lines are still counted, for messages. Quotes are taken from what stands in a template itself:
+    never from what comes from a view.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the text of a template without white space that nobody sees."""
+        return _SPARE.sub(_spared, super().preprocess(source, name, filename))
+
+
+# What Jinja reads, and what is raw, stays; an empty comment takes the place of ends of lines.
+_SPARE = re.compile(
+    r"\{%-?\s*raw\b.*?endraw\s*-?%\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}"
+    r"|(?P<lines>\n+)(?=</?(?:[uod]l|li|d[td]|div|section|nav|header|footer|form|p|h[1-6]|details"
+    r"|summary|table|t(?:head|body|r|[hd])|template|meta|link)\b)"
+    r'|(?<= )(?P<name>class|id|role|type|scope|tabindex)="(?P<value>[a-zA-Z0-9:_-]+)"(?=[ >]|\{%)',
+    re.DOTALL,
+)
+
+
+def _spared(found: re.Match[str]) -> str:
+    if found["lines"]:
+        return f"{{#{found['lines']}#}}"
+    return f"{found['name']}={found['value']}" if found["name"] else found[0]
+
+
 class _Compiled(jinja2.BytecodeCache):
     """Compiled templates, which are the same in every language: each is compiled once."""
 
@@ -106,7 +134,7 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n", Unindented],
+            extensions=["jinja2.ext.i18n", _Joined],
             auto_reload=False,
             bytecode_cache=self._compiled,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,9 +20,14 @@ MAP = "data/search.json"
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*",
            "pagefind-highlight.*")  # fmt: skip
 
-_BODY = " data-pagefind-body>"  # where in a page begins what is to be found
-# Examples to copy, and other entries in lists, say nothing of the page that they stand on.
-_EXCLUDED = "pre, .gp-cards, .gp-rows"
+_BODY = "<h1"  # where in a page begins what is to be found
+# Examples to copy, other entries, and ways on say nothing of the page that they stand on.
+_EXCLUDED = (
+    "pre, .gp-cards, .gp-rows, .gp-crumbs, .gp-tools, .gp-toc, .gp-notice, .gp-linked, .gp-similar,"
+    " .gp-colophon, .gp-footer, [data-gp-unfound]"
+)
+# Pagefind ends a sentence with an element. Where the end of one is left out, it is put back.
+_LEFT_OPEN = re.compile(r'(?<![lr"]>)(?=<(li|td|th|p)\b)')
 
 
 class SearchError(Exception):
@@ -97,9 +103,10 @@ def _stand_in(html: str, words: Iterable[str]) -> str:
 
     They are an attribute: Pagefind finds it by them, and leaves them out of what it quotes.
     """
-    found = html.partition(_BODY)[2] or html  # a theme of a site's own may not mark it
+    found = "".join(html.partition(_BODY)[1:]) or html  # a theme of a site's own may have none
     held = f'<p data-words="{escape(" ".join(words))}" data-pagefind-index-attrs="data-words"></p>'
-    return f"<html><body><main data-pagefind-body>{held}{found}"
+    whole = _LEFT_OPEN.sub(r"</\1>", found)
+    return f"<html><body><main data-pagefind-body>{held}{whole}"
 
 
 def _run(site: Path, output: Path, language: str) -> None:

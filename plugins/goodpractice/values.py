@@ -8,6 +8,7 @@ which escape it.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -68,7 +69,11 @@ def in_full(site_url: str, address: str) -> str:
 
 
 class Values:
-    """Draws values in one language of the interface."""
+    """Draws values in one language of the interface.
+
+    Ends of elements that HTML lets out are left out: there are more than a hundred on a page (HTML,
+    section 13.1.2.4).
+    """
 
     def __init__(self, catalogue: gettext.NullTranslations) -> None:
         self.gettext = catalogue.gettext
@@ -94,6 +99,7 @@ class Values:
         return Markup(self._show(value, label))  # noqa: S704 - each function of the table escapes
 
     def _show(self, value: Value, label: str = "") -> str:
+        value = _alone(value, label)
         if isinstance(value, Group):
             return self._group(value, label)
         return _SHOW[type(value)](self, value)
@@ -115,7 +121,7 @@ class Values:
         missing = [row for row in rows if is_unknown(row.value)]
         if missing:
             shown.append(self._missing(missing, brief))
-        return Markup(f'<dl class="gp-facts">\n{"".join(shown)}</dl>\n')  # noqa: S704
+        return Markup(f"<dl class=gp-facts>{''.join(shown)}</dl>")  # noqa: S704
 
     def _missing(self, rows: Iterable[Row], brief: Container[str]) -> Markup:
         """Return the row that says what is not reported; what a brief wants to know first."""
@@ -123,39 +129,40 @@ class Values:
         rest = ", ".join(row.label for row in rows if row.id not in brief)
         words: str = wanted or rest
         if wanted and rest:
-            words = Markup('{}<span class="gp-full">, {}</span>').format(wanted, rest)
+            words = Markup("{}<span class=gp-full>, {}</span>").format(wanted, rest)
         return fact(self.gettext("Not reported"), words, found=False, brief=bool(wanted))
 
     def section(self, row: Row, brief: Container[str] = ()) -> Markup:
         """Return a row with a heading of its own; `brief` has the ids of those on a brief."""
-        shown = self._show(row.value, row.label)
-        if isinstance(row.value, _IN_A_LINE):
+        value = _alone(row.value, row.label)
+        shown = self._show(value, row.label)
+        if isinstance(value, _IN_A_LINE):
             shown = f"<p>{shown}</p>"
-        place = f"gp:row-{text(row.id)}"
         kept = _BRIEF if row.id in brief else ""
         return Markup(  # noqa: S704
-            f'<section class="gp-section{kept}" aria-labelledby="{place}">\n'
-            f'<h2 id="{place}">{text(row.label)}</h2>\n{shown}\n</section>\n'
+            f"<section{kept}><h2>{text(row.label)}</h2>{shown}</section>"
         )
 
     def listing(self, value: Listing) -> Markup:
         """Return a list of entries: the first as cards, the others one a line."""
-        parts = [f"<p>{text(value.text)}</p>\n"] if value.text else []
+        parts = [f"<p>{text(value.text)}</p>"] if value.text else []
         if not (value.cards or value.rest):
             words = text(self.gettext("Nothing here yet."))
-            return Markup("".join([*parts, f'<p class="gp-empty">{words}</p>\n']))  # noqa: S704
-        cards = "gp-cards gp-cards--alike" if value.alike else "gp-cards"
-        for name, drawn in ((cards, value.cards), ("gp-rows", value.rest)):
+            return Markup("".join([*parts, f"<p class=gp-empty>{words}</p>"]))  # noqa: S704
+        name, cards = "gp-cards", value.cards
+        if value.alike:
+            name, cards = "gp-cards gp-cards--alike", tuple(map(_without_kind, cards))
+        for kind, drawn in ((name, cards), ("gp-rows", value.rest)):
             if drawn:
-                parts += (f'<ul class="{name}">\n', "\n".join(drawn), "\n</ul>\n")
+                parts += (f'<ul class="{kind}">', *drawn, "</ul>")
         if value.more:
-            parts.append(f'<p class="gp-more">{link_to(value.more)}</p>\n')
+            parts.append(f"<p class=gp-more>{link_to(value.more)}</p>")
         return Markup("".join(parts))  # noqa: S704 - cards and rows are drawn by templates
 
     def references(self, references: Iterable[ReferenceView]) -> Markup:
         """Return citations."""
-        items = "".join(f"<li>{self._reference(item)}</li>\n" for item in references)
-        return Markup(f'<ul class="gp-references">\n{items}</ul>\n')  # noqa: S704
+        items = "".join(f"<li>{self._reference(item)}" for item in references)
+        return Markup(f"<ul class=gp-references>{items}</ul>")  # noqa: S704
 
     def _reference(self, item: ReferenceView) -> str:
         title = anchor(item.url, item.title) if item.url else f"<cite>{text(item.title)}</cite>"
@@ -172,52 +179,52 @@ class Values:
     def _date(self, value: Date) -> str:
         if not value.iso:
             return text(value.text)
-        return f'<time datetime="{text(value.iso)}">{text(value.text)}</time>'
+        exact = "" if value.iso == value.text else f' datetime="{text(value.iso)}"'
+        return f"<time{exact}>{text(value.text)}</time>"
 
     def _scale(self, value: Scale) -> str:
         """Return words and a bar, which repeats them and is hidden from those who cannot see it."""
-        return f'<span class="gp-scale">{_term(value.term)} {_bar(value)}{self._step(value)}</span>'
+        return f"{_term(value.term)} {_bar(value)}{self._step(value)}"
 
     def _step(self, value: Scale) -> str:
         """Return what a bar shows, for those who cannot see it."""
         if value.steps <= 1:
             return ""
         words = self.gettext("(step {n} of {steps})").format(n=value.step, steps=value.steps - 1)
-        return f' <span class="gp-hidden">{text(words)}</span>'
+        return f" <span class=gp-hidden>{text(words)}</span>"
 
     def _links(self, value: Links) -> str:
         if len(value.links) == 1:
             return link_to(value.links[0])
-        items = "".join(f"<li>{link_to(item)}</li>\n" for item in value.links)
-        return f'<ul class="gp-plain">\n{items}</ul>\n'
+        items = "".join(f"<li>{link_to(item)}" for item in value.links)
+        return f"<ul class=gp-plain>{items}</ul>"
 
     def _image(self, value: Image) -> str:
-        credit = f"<figcaption>{text(value.credit)}</figcaption>\n" if value.credit else ""
+        credit = f"<figcaption>{text(value.credit)}</figcaption>" if value.credit else ""
         return (
-            f'<figure class="gp-figure">\n<img src="{link(value.address)}" alt="{text(value.alt)}"'
-            f' width="{value.width}" height="{value.height}" loading="lazy" decoding="async">\n'
-            f"{credit}</figure>\n"
+            f'<figure class=gp-figure><img src="{link(value.address)}" alt="{text(value.alt)}"'
+            f' width="{value.width}" height="{value.height}" loading=lazy decoding=async>'
+            f"{credit}</figure>"
         )
 
     def _titled_listing(self, value: Listing) -> str:
         """Return a list among other values, which has its name above it."""
-        title = f"<h3>{text(value.title)}</h3>\n" if value.title else ""
+        title = f"<h3>{text(value.title)}</h3>" if value.title else ""
         return f"{title}{self.listing(value)}"
 
     def _unknown(self, value: Unknown) -> str:
         if value.text:  # it matters that nobody has said it
-            return f'<strong class="gp-unsaid">{text(value.text)}</strong>'
+            return f"<strong class=gp-unsaid>{text(value.text)}</strong>"
         words = text(self.gettext("not reported"))
-        return f'<span class="gp-unknown">{words}</span>'
+        return f"<span class=gp-unknown>{words}</span>"
 
     def _group(self, value: Group, label: str) -> str:
         """Return a group; a field that is called like it needs no second label."""
         rows = "".join(
-            f"<div><dt{_HIDDEN if row.label == label else ''}>{text(row.label)}</dt>"
-            f" <dd>{said}</dd></div>\n"
+            f"<div><dt{_HIDDEN if row.label == label else ''}>{text(row.label)}<dd>{said}</div>"
             for row, said in zip(value.rows, self._said(value.rows), strict=True)
         )
-        return f'<dl class="gp-group">\n{rows}</dl>\n'
+        return f"<dl class=gp-group>{rows}</dl>"
 
     def _said(self, rows: Sequence[Row]) -> list[str]:
         """Return what rows say; terms that follow a place on a scale explain it, before its bar."""
@@ -232,17 +239,23 @@ class Values:
         pairs = [pair for item in value.items if (pair := _pair(item))]
         if pairs and len(pairs) == len(value.items):
             rows = "".join(
-                f"<div><dt>{self._show(name)}</dt> <dd>{self._show(said)}</dd></div>\n"
-                for name, said in pairs
+                f"<div><dt>{self._show(name)}<dd>{self._show(said)}</div>" for name, said in pairs
             )
-            return f'<dl class="gp-pairs">\n{rows}</dl>\n'
-        items = "".join(f"<li>{self._show(item)}</li>\n" for item in value.items)
-        return f'<ul class="gp-items">\n{items}</ul>\n'
+            return f"<dl class=gp-pairs>{rows}</dl>"
+        items = "".join(f"<li>{self._show(item)}" for item in value.items)
+        return f"<ul class=gp-items>{items}</ul>"
 
 
-_HIDDEN = ' class="gp-hidden"'
-_BRIEF = " gp-brief"  # the class of what stands on a brief too
-_BRIEF_ROW = ' class="gp-brief"'
+_HIDDEN = " class=gp-hidden"
+_BRIEF = " class=gp-brief"  # of what stands on a brief too
+
+
+def _without_kind(card: Markup) -> Markup:
+    """Return a card of a list whose heading names its kind, where it says no more than that."""
+    return Markup(_KIND.sub("", card, count=1))  # noqa: S704 - a piece of it is taken out
+
+
+_KIND = re.compile(r"<p class=gp-card__kicker><span>[^<]*</span></p>\n?")
 
 
 def _text(values: Values, value: Text) -> str:
@@ -251,7 +264,7 @@ def _text(values: Values, value: Text) -> str:
 
 def _prose(values: Values, value: Prose) -> str:
     lang = _lang(value.lang)
-    return "".join(f"<p{lang}>{escape(paragraph)}</p>\n" for paragraph in value.paragraphs)
+    return "".join(f"<p{lang}>{escape(paragraph)}</p>" for paragraph in value.paragraphs)
 
 
 def _lang(code: str) -> str:
@@ -267,7 +280,7 @@ def _external(values: Values, value: External) -> str:
     # On paper the address is added to a link whose words do not say it.
     drawn = anchor(value.url, value.text)
     named = value.text not in value.url and drawn.startswith("<a ")
-    return f'<a class="gp-named" {drawn[3:]}' if named else drawn
+    return f"<a class=gp-named {drawn[3:]}" if named else drawn
 
 
 _SHOW: Mapping[type[Value], Callable[[Values, Any], str]] = {
@@ -294,10 +307,9 @@ def fact(label: str, words: str, *, found: bool = True, brief: bool = False) -> 
         found: whether the text search leads here.
         brief: whether it stands on a brief too.
     """
-    ignored = "" if found else " data-pagefind-ignore"
+    ignored = "" if found else " data-gp-unfound"
     return Markup(  # noqa: S704
-        f"<div{_BRIEF_ROW if brief else ''}{ignored}>"
-        f"<dt>{text(label)}</dt> <dd>{escape(words)}</dd></div>\n"
+        f"<dt{_BRIEF if brief else ''}{ignored}>{text(label)}<dd{ignored}>{escape(words)}"
     )
 
 
@@ -309,7 +321,7 @@ def anchor(url: str, words: str) -> Markup:
     if not url.startswith(_SAFE):
         return escape(words)
     return Markup(  # noqa: S704
-        f'<a href="{escape(url)}" rel="noopener noreferrer">{escape(words)}</a>'
+        f'<a href="{escape(url)}">{escape(words)}</a>'
     )
 
 
@@ -318,9 +330,9 @@ def link_to(item: LinkView) -> Markup:
     shown = text(item.title)
     if item.address is not None:
         code = text(item.lang)
-        lang = f' lang="{code}" hreflang="{code}"' if code else ""
+        lang = f' lang="{code}"' if code else ""
         shown = f'<a href="{link(item.address)}"{lang}>{shown}</a>'
-    note = f' <span class="gp-note">{text(item.note)}</span>' if item.note else ""
+    note = f" <small>{text(item.note)}</small>" if item.note else ""
     return Markup(shown + note)  # noqa: S704
 
 
@@ -343,15 +355,15 @@ def _bar(value: Scale) -> str:
 
 @lru_cache(maxsize=256)
 def _drawn_bar(step: int, steps: int) -> str:
-    on = f'<path class="gp-scale__on" d="{_boxes(0, step)}"/>' if step else ""
-    off = f'<path d="{_boxes(step, steps)}"/>' if step < steps else ""
-    size = f'width="{steps * _STEP}" height="12"'
-    return f'<svg class="gp-scale__bar" {size} aria-hidden="true">{on}{off}</svg>'
+    # The style sheet draws a box for each step, and makes high ones of the line.
+    line = f'<path d="M0 6h{step * _STEP}"/>' if step else ""
+    return f"<svg class=gp-scale width={steps * _STEP} aria-hidden=true>{line}</svg>"
 
 
-def _boxes(first: int, end: int) -> str:
-    """Return boxes of 11 by 10 in a row, as a path."""
-    return f"M{first * _STEP + 1} 1" + f"m{_STEP} 0".join(["h11v10h-11z"] * (end - first))
+def _alone(value: Value, label: str) -> Value:
+    """Return the one value of a group that is called like it, or the value itself."""
+    one = isinstance(value, Group) and len(value.rows) == 1 and value.rows[0].label == label
+    return value.rows[0].value if one else value  # type: ignore[union-attr]
 
 
 def _pair(item: Value) -> Sequence[Value]:

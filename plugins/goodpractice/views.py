@@ -254,8 +254,7 @@ class EntryView:
 
     Where the layout of its collection lets nothing lead, its text comes before its facts
     (`text_first`). `brief` has the ids of the rows that stand on its brief too. `kept` is the
-    address that shortlists know it by, where that is another version's. In its text are `steps` to
-    tick off, or none.
+    address that shortlists know it by, where that is another version's.
     """
 
     title: str
@@ -284,7 +283,6 @@ class EntryView:
     citation: str = ""
     bibtex: str = ""
     kept: str = ""
-    steps: bool = False
     drawing: Drawing | None = None
 
 
@@ -335,13 +333,14 @@ class MatrixView:
 class Bar:
     """A row of a chart: how many, the share in per cent, and the length of its bar of 100.
 
+    Of few works in all there is no share.
     `entries` is the address of those behind the number, where browse can show them; `unknown` are
     those that do not say.
     """
 
     link: LinkView
     count: int
-    share: int
+    share: int | None
     length: int
     depth: int = 0
     entries: str | None = None
@@ -471,7 +470,10 @@ class ComparedKind:
 
 @dataclass(frozen=True, slots=True)
 class ShortlistView:
-    """The page of the shortlist, or of the comparison: its script fetches `shards` of `folder`."""
+    """The page of the shortlist, or of the comparison: its script fetches `shards` of `folder`.
+
+    `languages` are those that entries are written in, other than the page's.
+    """
 
     title: str
     folder: str
@@ -481,6 +483,7 @@ class ShortlistView:
     shortlist: str
     compare: str
     kinds: tuple[ComparedKind, ...]
+    languages: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def test_a_brief_says_first_what_it_wants_and_nobody_knows(
     page: Page, site_server: StaticServer
 ) -> None:
     page.goto(f"{site_server.url}{CASE}{BRIEF}")
-    row = page.locator(".gp-facts > div", has_text="Not reported")
+    row = page.locator(".gp-facts > dt:text-is('Not reported') + dd")
     assert row.inner_text().split("\n")[-1] == "School levels, Stage, Started, Cost"
 
 
@@ -130,7 +130,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
 BOXES = """() => {
   const box = (name) => document.querySelector(name).getBoundingClientRect();
   const [head, text, foot] = ['.gp-head', '.gp-columns', '.gp-colophon'].map(box);
-  const cited = document.querySelector('.gp-colophon .gp-brief dd');
+  const cited = document.querySelector('.gp-colophon .gp-brief + dd');
   return [cited.scrollHeight <= cited.clientHeight + 1, head.top >= 0,
     head.bottom <= text.top, text.bottom <= foot.top + 1,
     foot.bottom <= innerHeight + 1, document.documentElement.scrollWidth <= innerWidth];

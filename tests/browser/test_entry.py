@@ -10,7 +10,7 @@ from tools.static_server import StaticServer
 
 PHONE = {"width": 360, "height": 800}
 # Words of each place on a scale in what leads the page, those that explain it, and the bar.
-PLACES = """() => [...document.querySelectorAll('.gp-columns__lead .gp-scale__bar')].map((bar) => {
+PLACES = """() => [...document.querySelectorAll('.gp-columns__lead .gp-scale')].map((bar) => {
   const rows = [...bar.closest('dl').querySelectorAll('dd')].slice(0, 2);
   const words = rows.flatMap((row) => [...row.querySelectorAll('a')]);
   return [words.map((one) => one.getBoundingClientRect().bottom + scrollY),

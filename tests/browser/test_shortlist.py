@@ -90,7 +90,7 @@ def test_nothing_is_stored_before_something_is_kept(
     for path in ("", "browse/", f"{ids[0]}/", "shortlist/", f"compare/?list={ids[0]},{ids[1]}"):
         tab.goto(site_server.url + path)
         tab.wait_for_load_state("networkidle")
-        expect(tab.locator("[data-gp-keeping]")).to_be_hidden()
+        expect(tab.locator(".gp-keeping")).to_be_hidden()
     assert tab.evaluate("Object.keys(localStorage)") == []
 
 
@@ -98,7 +98,7 @@ def test_an_entry_is_kept_and_let_go_from_its_page(
     tab: Page, site_server: StaticServer, ids: list[str], facts: dict[str, dict[str, object]]
 ) -> None:
     keep(tab, site_server, ids[:2])
-    link = tab.locator("[data-gp-keeping]")
+    link = tab.locator(".gp-keeping")
     expect(link).to_have_text("Shortlist (2)")
     link.click()
     expect(tab.locator("[data-gp-list] li")).to_have_count(2)
@@ -178,10 +178,10 @@ def test_two_tabs_tell_the_same(
     open_list(other, site_server)
     keep(tab, site_server, ids[1:2])
     expect(other.locator("[data-gp-list] li")).to_have_count(2)
-    expect(other.locator("[data-gp-keeping]")).to_have_text("Shortlist (2)")
+    expect(other.locator(".gp-keeping")).to_have_text("Shortlist (2)")
     other.get_by_role("button", name="Remove all").click()
     expect(tab.get_by_role("button", name="Add to shortlist", exact=True)).to_be_visible()
-    expect(tab.locator("[data-gp-keeping]")).to_be_hidden()
+    expect(tab.locator(".gp-keeping")).to_be_hidden()
 
 
 def test_a_list_that_was_sent_leaves_the_readers_own_alone(
@@ -303,7 +303,7 @@ def test_browse_leads_to_a_comparison_of_what_it_shows_first(
 ) -> None:
     tab.goto(f"{site_server.url}browse/?sort=title")
     tab.wait_for_selector("[data-gp-ready]", state="attached")
-    first = tab.locator(".gp-card__title").all_inner_texts()[:4]
+    first = tab.locator(".gp-card h3").all_inner_texts()[:4]
     tab.get_by_role("link", name="Compare the first 4").click()
     expect(tab.get_by_role("columnheader").locator("a")).to_have_text(first)
 
@@ -391,7 +391,7 @@ def test_without_a_script_the_page_says_that_it_needs_one(
         expect(tab.locator(".gp-page button:visible")).to_have_count(0)
         tab.goto(f"{site_server.url}{ids[0]}/")
         expect(tab.locator(".gp-keep")).to_have_count(0)
-        expect(tab.locator("[data-gp-keeping]")).to_be_hidden()
+        expect(tab.locator(".gp-keeping")).to_be_hidden()
 
 
 def test_only_what_is_shown_is_fetched(

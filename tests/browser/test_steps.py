@@ -26,6 +26,7 @@ def test_ticks_are_kept_from_the_first_to_the_last(page: Page, site_server: Stat
     boxes.nth(1).check()
     page.get_by_role("checkbox", name="Change roles.").check()
     page.reload()
+    expect(boxes).to_have_count(5)
     assert [one.is_checked() for one in boxes.all()] == [False, True, False, True, False]
     assert len(page.evaluate(KEPT)) == 1
     clear.click()

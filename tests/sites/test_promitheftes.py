@@ -160,7 +160,7 @@ def page(site: Path, address: str) -> str:
 
 def test_an_undeclared_interest_is_marked(site: Path) -> None:
     html = (site / "promitheftes/fournos-tis-choras/index.html").read_text("utf-8")
-    marks = re.findall(r'<strong class="gp-unsaid">([^<]+)</strong>', html)
+    marks = re.findall(r"<strong class=gp-unsaid>([^<]+)</strong>", html)
     assert marks == ["Δεν έχει δηλωθεί αν υπάρχει"]
     assert "Nobody has declared whether there is one" in page(site, "promitheftes/the-bakery")
 

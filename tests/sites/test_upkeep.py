@@ -22,7 +22,7 @@ from tests.faults.cases import check, copy_site
 
 UPKEEP = Path(__file__).parent / "upkeep"
 SECTION = re.compile(
-    r'<section class="gp-section" aria-labelledby="gp:([\w-]+)">(.*?)</section>', re.DOTALL
+    r'<section class=gp-section aria-labelledby="gp:([\w-]+)">(.*?)</section>', re.DOTALL
 )
 
 

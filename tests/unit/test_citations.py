@@ -27,7 +27,7 @@ def noted(tmp_path: Path, title: str, more: str = "", lang: str = "en") -> Site:
 def cited(site: Site) -> tuple[str, str]:
     """Return the text and the BibTeX of a page, as HTML."""
     html = drawn(site, "notes/mine/index.html")
-    found = re.search(r"<dt>(?:To cite|Pour citer)</dt> <dd>(.*?)</dd>", html)
+    found = re.search(r"<dt[^>]*>(?:To cite|Pour citer)<dd>(.*?)<", html)
     record = re.search(r"<pre>(.*?)</pre>", html, re.DOTALL)
     assert found
     assert record

@@ -44,8 +44,8 @@ def configured(tmp_path: Path, line: str, lang: str = "en") -> Site:
 
 def actions(site: Site) -> dict[str, dict[str, list[str]]]:
     """What the links at the foot of the entry's page begin, by their words."""
-    html = drawn(site, "notes/mine/index.html")
-    found = re.findall(r'<li><a href="([^"]*)" rel="[^"]*">([^<]*)</a></li>', html)
+    html = drawn(site, "notes/mine/index.html").partition("<ul class=gp-actions>")[2]
+    found = re.findall(r'<li><a href="([^"]*)">([^<]*)</a>', html)
     return {words: parse_qs(urlsplit(unescape(url)).query) for url, words in found}
 
 

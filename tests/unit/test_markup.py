@@ -368,7 +368,7 @@ def test_heading_ids_are_unique_slugs(text: str, ids: list[str]) -> None:
         ("![a](b.jpg)", '<p><img src="b.jpg" alt="a" loading="lazy"></p>'),
         (
             "![a](https://b.c/d.png)",
-            '<p><a href="https://b.c/d.png" rel="noopener noreferrer">a</a></p>',
+            '<p><a href="https://b.c/d.png">a</a></p>',
         ),
         ("[![a](https://b.c/d.png)](e)", '<p><a href="e">a</a></p>'),
         ("![a](data:x) ![](data:y)", '<p><span class="gp-missing">a</span> </p>'),

@@ -5,7 +5,16 @@ import hashlib
 
 import pytest
 
-from goodpractice.shell import MARKS, Pieces, Shells, placed, policy, root_of, with_policy
+from goodpractice.shell import (
+    MARKS,
+    Pieces,
+    Shells,
+    placed,
+    policy,
+    root_of,
+    shortened,
+    with_policy,
+)
 from goodpractice.templates import BASE
 
 PIECES = Pieces("Title", "About", "https://a.example/", "", "", "Content", "Footer")
@@ -99,3 +108,21 @@ def test_the_policy_stands_first_in_the_head() -> None:
 def test_the_way_to_the_root(file: str, site_url: str, root: str) -> None:
     assert root_of(file, site_url) == root
     assert placed(f'<a href="{BASE}x/">', root) == f'<a href="{root}x/">'
+
+
+@pytest.mark.parametrize(
+    ("file", "address", "way"),
+    [
+        ("stories/one/index.html", "stories/two/", "../two/"),
+        ("stories/one/index.html", "stories/", "../"),
+        ("stories/one/index.html", "", "../../"),
+        ("stories/one/index.html", "stories-of-old/", "../../stories-of-old/"),
+        ("fr/stories/one/index.html", "fr/stories/two/", "../two/"),
+        ("fr/stories/one/index.html", "fr/", "../../"),
+        ("fr/stories/one/index.html", "stories/two/", "../../../stories/two/"),
+        ("index.html", "stories/two/", "./stories/two/"),
+    ],
+)
+def test_the_way_to_a_neighbour_is_short(file: str, address: str, way: str) -> None:
+    html = shortened(f'<a href="{BASE}{address}">', file)
+    assert placed(html, root_of(file, "")) == f'<a href="{way}">'

@@ -147,7 +147,7 @@ def test_ten_thousand_works_are_no_matter_of_all_pairs(model: Model) -> None:
 
 def test_pages_name_what_is_shared_and_no_translation_of_themselves(built_site: Path) -> None:
     html = (built_site / "case-studies/schlangenfuss/index.html").read_text("utf-8")
-    section = html.partition('id="gp:similar"')[2].partition("</section>")[0]
+    section = html.partition("id=gp:similar")[2].partition("</section>")[0]
     assert section.count("<li>") in range(1, LIMIT + 1)
     assert "Shares: " in section
     assert "schlangenfuss" not in section

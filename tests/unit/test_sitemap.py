@@ -12,6 +12,7 @@ import pytest
 from goodpractice.pages import plan
 from goodpractice.pipeline import Site
 from goodpractice.rendering import Renderer
+from goodpractice.sitemap import robots
 from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
 
 URL = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -94,3 +95,10 @@ def test_an_ampersand_in_the_address_of_the_site_is_written_as_xml(tmp_path: Pat
     config.write_text(f"site_url: https://example.org/a&b/\n{config.read_text('utf-8')}")
     named = [url[0].text for url in sitemap(check(root).site)]
     assert "https://example.org/a&b/browse/" in named
+
+
+def test_crawlers_are_kept_from_nothing_and_told_of_the_sitemap(shipped: Site) -> None:
+    files = {asset.file: asset.data for asset in Renderer(shipped).plan.assets}
+    said = files["robots.txt"]().decode()
+    assert said == f"User-agent: *\nDisallow:\nSitemap: {shipped.settings.site_url}sitemap.xml\n"
+    assert robots("") == b"User-agent: *\nDisallow:\n"

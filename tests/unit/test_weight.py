@@ -39,7 +39,7 @@ def test_the_page_of_an_entry_is_little_more_than_its_text(built: tuple[Path, Pa
         html = page.read_text("utf-8")
         before, _, rest = html.partition('<div class="gp-page')
         around.append(len(before.encode()) + len(rest.partition("<footer class=")[2].encode()))
-    assert statistics.median(around) < 7_000
+    assert statistics.median(around) < 5_100
 
 
 def test_a_page_of_ours_loads_no_style_or_script_of_the_engine(built: tuple[Path, Path]) -> None:

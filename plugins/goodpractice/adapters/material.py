@@ -46,28 +46,17 @@ def prepare_theme(config: MkDocsConfig, settings: Settings) -> None:
 def prepare_environment(env: jinja2.Environment, settings: Settings) -> None:
     """Teach Material's environment the languages it lacks, and links of pages without a place.
 
-    What only Material's own script needs is left out of pages that do not load it, and so is the
-    white space of templates, which is for their authors.
+    The white space of templates, which is for their authors, is left out.
     """
     languages = {
         f"partials/languages/{lang}.html": _LANGUAGE_TEMPLATE % (lang, "ltr")
         for lang in settings.languages
     }
-    inline = {name: _WITH_THE_SCRIPT % name for name in _INLINE_SCRIPTS}
     own = env.loader or jinja2.DictLoader({})
-    as_it_comes = jinja2.PrefixLoader({"as-it-comes": own}, delimiter=":")
-    env.loader = jinja2.ChoiceLoader(
-        [jinja2.DictLoader(inline), own, as_it_comes, jinja2.DictLoader(languages)]
-    )
+    env.loader = jinja2.ChoiceLoader([own, jinja2.DictLoader(languages)])
     env.filters["url"] = _url
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(Unindented)
-
-
-_INLINE_SCRIPTS = ("partials/javascripts/base.html", "partials/javascripts/content.html")
-_WITH_THE_SCRIPT = (
-    "{%% if page.content or gp is not defined %%}{%% include 'as-it-comes:%s' %%}{%% endif %%}"
-)
 
 
 # Of a language that Material does not speak, its name is right and the few words are English.

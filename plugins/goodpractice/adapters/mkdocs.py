@@ -42,7 +42,7 @@ from goodpractice.pipeline import Checked
 from goodpractice.rendering import Renderer
 from goodpractice.reporters import one_line
 from goodpractice.settings import CONFIG, PLUGIN, Settings, load_settings, source_day
-from goodpractice.shell import Pieces, Shells, placed, policy, root_of, with_policy
+from goodpractice.shell import Pieces, Shells, placed, policy, root_of, shortened, with_policy
 from goodpractice.values import in_full
 from goodpractice.verification import Drawn
 
@@ -174,8 +174,12 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> None:
         """Give MkDocs' own pages the header and footer of the others."""
         del config, nav
-        around = frame(self.renderer, page_of(page, self.settings))
-        given = SimpleNamespace(content=article(page, self.checked), **around)
+        ours = page_of(page, self.settings)
+        given = SimpleNamespace(
+            content=article(page, self.checked),
+            description=str(escape(ours.description)),
+            **frame(self.renderer, ours),
+        )
         context["gp"] = given  # type: ignore[typeddict-unknown-key]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -197,7 +201,7 @@ class GoodPracticePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.shells.is_proved(shape) and parts.title:
             # What stands around them is the same in all pages of a shape, and read in the first.
             self.drawn.add(page.file, f"{parts.head}{parts.content}{parts.footer}")
-        html = self.shells.page(shape, parts)
+        html = shortened(self.shells.page(shape, parts), page.file)
         return placed(html, root_of(page.file, self.settings.site_url)).encode()
 
 

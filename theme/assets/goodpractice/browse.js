@@ -244,7 +244,7 @@ export class Browse {
 
   /** Who goes on in another language takes the question along. */
   #tellLanguages() {
-    for (const link of document.querySelectorAll("[data-gp-languages] a")) {
+    for (const link of document.querySelectorAll(".gp-languages a")) {
       link.search = location.search;
     }
   }
@@ -621,8 +621,8 @@ function label({ number, label: name }) {
 /** Title, summary and full address of an entry, as its card says them. */
 function facts(card) {
   const { content } = make("template", { innerHTML: card });
-  const link = content.querySelector(".gp-card__title a") ?? content.querySelector("a");
-  const summary = content.querySelector(".gp-card__summary")?.textContent ?? "";
+  const link = content.querySelector("h3 a") ?? content.querySelector("a");
+  const summary = content.querySelector("h3 + p")?.textContent ?? "";
   const address = new URL(link.getAttribute("href"), document.baseURI).href;
   return [link.textContent, summary, address].map((text) => text.trim());
 }

@@ -109,7 +109,7 @@ export class Comparison extends KeptPage {
   #head({ facts, id }, at) {
     const { lang, href, title } = facts;
     const cell = header("columnheader", "col",
-      make("span", { className: "gp-comparison__kind" }, this.kinds.get(facts.kind).label),
+      this.kicker("gp-comparison__kind", facts),
       make("a", { href, lang, hreflang: lang, dir: "auto", textContent: title }));
     const button = make("button", { type: "button", className: "gp-link" },
       this.words.say("take-out"), " ", ofEntry(title, lang));

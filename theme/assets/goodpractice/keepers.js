@@ -1,9 +1,10 @@
 /** The buttons that keep an entry, and the link to the list, on every page that has entries. */
+import { say } from "./speaking.js";
 import { canKeep, idOf, keep, kept, MOST, ofEntry, onChange } from "./kept.js";
 
 const buttons = new Set();
 
-/** @param link leads to the list; hidden while that is empty, it knows the words of the buttons. */
+/** @param link leads to the list, and is hidden while that is empty. */
 export function start(link) {
   if (!canKeep()) return;
   const entry = document.querySelector(".gp-entry");
@@ -26,7 +27,7 @@ function addToEntry(entry, link) {
 
 function addToCards(scope, link) {
   for (const card of scope.querySelectorAll("li.gp-card:not(:has(.gp-keep))")) {
-    const title = card.querySelector(".gp-card__title a");
+    const title = card.querySelector("h3 a");
     if (!title) continue;
     const text = title.textContent.trim();
     const button = make(card.dataset.gpWork ?? idOf(title.href), text, link);
@@ -43,7 +44,7 @@ function make(id, title, link) {
   button.addEventListener("click", () => toggle(id, title));
   const tellButton = (ids) => {
     const has = ids.has(id);
-    button.firstChild.textContent = has ? link.dataset.gpRemove : link.dataset.gpAdd;
+    button.firstChild.textContent = say(has ? "remove" : "add");
     button.disabled = !has && ids.size >= MOST;
     return button.isConnected;
   };

@@ -25,9 +25,19 @@ export class KeptPage {
     this.details = new Details(gpDetails, Number(gpShards));
     this.most = Number(gpMost);
     this.kinds = kinds(find("kinds"));
+    const tongues = [...find("tongues").content.querySelectorAll("[data-gp-code]")];
+    this.tongues = new Map(tongues.map((one) => [one.dataset.gpCode, one.textContent]));
     const names = ["said", "failure", "empty", "filled", "copy-address", "print", "by-hand"];
     this.parts = Object.fromEntries([...names, ...parts].map((name) => [name, find(name)]));
     this.parts.print.addEventListener("click", () => print());
+  }
+
+  /** What kind of entry it is, and in which language where that is not the page's. */
+  kicker(className, { kind, lang }) {
+    const { label } = this.kinds.get(kind);
+    const tongue = this.tongues.get(lang);
+    const tag = tongue ? [" ", make("span", { className: "gp-tag", textContent: tongue })] : [];
+    return make("p", { className }, make("span", { textContent: label }), ...tag);
   }
 
   say(text) {

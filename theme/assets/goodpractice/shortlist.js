@@ -100,10 +100,10 @@ export class Shortlist extends KeptPage {
           make("dd", {}, value(facts.values.get(path), this.words))),
       );
     return [
-      make("p", { className: "gp-card__kicker", textContent: kind.label }),
-      make("h2", { className: "gp-card__title", lang, dir: "auto" }, link),
-      make("p", { className: "gp-card__summary", lang, dir: "auto", textContent: summary }),
-      ...(rows.length ? [make("dl", { className: "gp-card__facts" }, ...rows)] : []),
+      this.kicker("gp-card__kicker", facts),
+      make("h2", { className: "gp-card__title", lang }, link),
+      make("p", { lang, textContent: summary }),
+      ...(rows.length ? [make("dl", {}, ...rows)] : []),
       make("p", { className: "gp-card__address", textContent: href }),
     ];
   }

@@ -9,6 +9,6 @@ if (shortlist) import("./shortlist.js").then(({ Shortlist }) => new Shortlist(sh
 const comparison = document.querySelector("[data-gp-comparison]");
 if (comparison) import("./compare.js").then(({ Comparison }) => new Comparison(comparison).start());
 
-const keeping = document.querySelector("[data-gp-keeping]");
+const keeping = document.querySelector(".gp-keeping");
 if (keeping) import("./keepers.js").then(({ start }) => start(keeping));
 if (document.querySelector("[data-gp-steps]")) import("./steps.js");

@@ -1,8 +1,15 @@
 /** Steps to tick off. Ticks stay in this browser: nothing is kept before the first, or after the last. */
 
+import { say, spoken } from "./speaking.js";
+
 const list = document.querySelector("[data-gp-steps]");
-const note = document.querySelector("[data-gp-ticks]");
-const clear = note.querySelector("button");
+const clear = Object.assign(document.createElement("button"), { className: "gp-link" });
+const note = Object.assign(document.createElement("p"), { className: "gp-ticks gp-note" });
+clear.type = "button";
+clear.textContent = say("clear");
+note.dataset.gpTicks = "";
+if (spoken !== list.closest("[lang]").lang) note.lang = spoken;
+note.append(say("ticks"), " ", clear);
 const key = `goodpractice:steps:${location.pathname}`;
 // What begins where the words of a step end.
 const BLOCKS = "ul, ol, p, pre, blockquote, div, table";
@@ -17,7 +24,6 @@ clear.addEventListener("click", () => {
   keep();
 });
 list.after(note);
-note.hidden = false;
 tell();
 
 /** Make a step's words the label of a box. Its text is what it is known by, wherever it moves to. */

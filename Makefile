@@ -55,7 +55,7 @@ wheel: $(SITE_READY) ## Put the tool into one file, to install it elsewhere
 
 ## The code -----------------------------------------------------------------------------------
 
-.PHONY: test test-full lint bench messages screenshots
+.PHONY: test test-full lint bench messages screenshots lighthouse
 test: $(TESTS_READY) browser lint ## Run every test (under 30 minutes on two cores)
 	$(PYTEST)
 
@@ -74,6 +74,9 @@ bench: $(TESTS_READY) ## Measure builds of N made-up entries (make bench N=10000
 
 messages: $(TESTS_READY) ## Bring the translations up to date with the texts of the code
 	$(BIN)/python -m tools.messages
+
+lighthouse: $(TESTS_READY) browser ## Have Lighthouse measure home, browse and an entry
+	$(PYTEST) -s -m full tests/browser/test_lighthouse.py
 
 screenshots: $(TESTS_READY) browser ## Draw pages of the site into screenshots/, narrow and wide, light and dark
 	$(BIN)/python -m tools.screenshots
@@ -105,4 +108,4 @@ clean: ## Remove what was built
 	rm -rf site dist build screenshots .site.* .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 distclean: clean ## Remove the environment too
-	rm -rf .venv tools/npm/node_modules
+	rm -rf .venv tools/npm/node_modules tools/npm-lighthouse/node_modules

@@ -269,7 +269,8 @@ def test_every_dependency_has_its_reason() -> None:
     asked = [*settings["project"]["dependencies"], *settings["build-system"]["requires"]]
     for group in settings["dependency-groups"].values():
         asked += [one for one in group if isinstance(one, str)]
-    asked += json.loads((ROOT / "tools/npm/package.json").read_text("utf-8"))["dependencies"]
+    for package in (ROOT / "tools").glob("npm*/package.json"):
+        asked += json.loads(package.read_text("utf-8"))["dependencies"]
     record = (ROOT / "docs/decisions/0002-dependencies.md").read_text("utf-8")
     explained = set(re.findall(r"^\| `([\w.-]+)` \| \S", record, flags=re.MULTILINE))
     assert {requirement_name(one) for one in asked} == explained

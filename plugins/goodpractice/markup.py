@@ -356,7 +356,7 @@ def _too_many_footnotes(text: str) -> bool:
 
 
 def _too_deep(text: str) -> bool:
-    plain = _FOOTNOTE_LABEL.sub("", text) if "[^" in text else text
+    plain = _FOOTNOTE_LABEL.sub("", text) if "^" in text else text
     if not _INDENTED.search(f"\n{plain}"):
         return False
     return any(_depth(match[0]) > MAX_DEPTH for match in _INDENT.finditer(f"\n{plain}"))

@@ -22,6 +22,7 @@ from goodpractice.fields import (
 )
 from goodpractice.model import Collection, Model, Section, heading_key, vocabulary_of
 from goodpractice.nodes import Mapping, Node, Scalar, is_empty, scalars
+from goodpractice.outlines import Part
 from goodpractice.vocabularies import Vocabulary
 
 DRAFT, PUBLISHED, WITHDRAWN, ARCHIVED = "draft", "published", "withdrawn", "archived"
@@ -131,12 +132,12 @@ class Entry:
         return self.vocabularies.get(vocabulary_of(field)) if field else None
 
     @cached_property
-    def parts(self) -> tuple[markup.Section, ...]:
+    def parts(self) -> tuple[Part, ...]:
         """Return the introduction and the parts of the text under level-2 headings."""
         return self.text.sections if self.text else ()
 
     @cached_property
-    def sections(self) -> AbstractMapping[str, markup.Section]:
+    def sections(self) -> AbstractMapping[str, Part]:
         """Return the parts of the text that are sections of the collection, by section id."""
         labels = self.collection.section_labels
         named = (

@@ -28,11 +28,23 @@ from functools import cached_property, lru_cache
 from html import escape, unescape
 from html.entities import html5
 from itertools import zip_longest
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 from urllib.parse import unquote
 
 import comrak
 import nh3
+
+from goodpractice import plain_markup
+from goodpractice.outlines import (
+    Heading,
+    Link,
+    Outline,
+    Part,
+    destination,
+    has_other_scheme,
+    leads_to,
+    unique,
+)
 
 # Bounds that keep every body under a second, and native code off the end of its stack.
 # Each was set from crafted inputs of 200,000 characters: tests/unit/test_markup.py.
@@ -70,89 +82,6 @@ Resolve = Callable[[str, bool], "str | None"]
 Words = Callable[[str], str]
 
 
-class _Placed:
-    """What stands somewhere in a body; few are ever asked where.
-
-    Lines and columns count from 1, columns in code points, ends are exclusive.
-    """
-
-    __slots__ = ("_match", "_places")
-
-    def __init__(self, match: re.Match[str], places: _Places) -> None:
-        self._match = match
-        self._places = places
-
-    @property
-    def line(self) -> int:
-        """Return the line it begins on."""
-        return int(self._match["line"])
-
-    @property
-    def column(self) -> int:
-        """Return the column of its first character."""
-        return self._places.column(self._match, "line", "start", 0)
-
-    @property
-    def end_line(self) -> int:
-        """Return the line it ends on."""
-        return int(self._match["end_line"])
-
-    @property
-    def end_column(self) -> int:
-        """Return the column behind its last character."""
-        return self._places.column(self._match, "end_line", "end", 1)
-
-
-class Heading(_Placed):
-    """A heading as written; a page has its own h1, so level 1 is shown as level 2."""
-
-    __slots__ = ("id", "level", "text")
-
-    def __init__(self, match: re.Match[str], places: _Places, ids: set[str]) -> None:
-        super().__init__(match, places)
-        level, slug, text = match.group("level", "slug", "text")
-        self.level = int(level)
-        self.id = _unique(unescape(slug), ids)
-        self.text = unescape(text)
-
-    @property
-    def end_column(self) -> int:
-        """Return the column behind its first line."""
-        return super().end_column if self.end_line == self.line else self._places.behind(self.line)
-
-    @property
-    def is_plain(self) -> bool:
-        """Return whether it says something, and stands at the very beginning of its line."""
-        return self._match["start"] == "1" and self.text != ""
-
-    @property
-    def in_html(self) -> tuple[int, int]:
-        """Return from and to where it stands in comrak's HTML."""
-        return self._match.span()
-
-
-class Link(_Placed):
-    """A link or image with the range of the whole construct in the body.
-
-    ``url`` is the destination as the writer meant it: entities are decoded, and
-    percent signs too where it leads into the site. It is empty where the
-    destination is missing or of a kind that runs code.
-    """
-
-    __slots__ = ("image", "url")
-
-    def __init__(self, match: re.Match[str], places: _Places) -> None:
-        super().__init__(match, places)
-        href, src = match.group("href", "src")
-        self.image: bool = src is not None
-        self.url = _destination(src if self.image else href)
-
-    @property
-    def alt(self) -> str:
-        """Return the description of an image."""
-        return unescape(self._match["alt"] or "")
-
-
 class Rendered:
     """A body as comrak renders it, and what is wanted of that once it is asked for.
 
@@ -160,20 +89,49 @@ class Rendered:
     """
 
     def __init__(self, text: str, words: Words) -> None:
+        self._text = text
         self._words = words
-        self._places = _Places(text)
-        self._raw = _comrak_html(text)
 
     @cached_property
+    def _outline(self) -> Outline:
+        return self._plain or self._outline_of_html
+
+    @cached_property
+    def _plain(self) -> Outline | None:
+        return plain_markup.read(self._text)
+
+    @property
+    def _outline_of_html(self) -> Outline:
+        raw, places = self._raw, _Places(self._text)
+        found = list(_HEADING.finditer(raw))
+        headings = tuple(_headings(found, places))
+        links = tuple(_link(match, places) for match in _LINK.finditer(raw))
+        if _tells_sections(raw, found, links):
+            return Outline(headings, links, tuple(_sections_of_raw(raw, headings, found)))
+        html = _Rewriter(self._words, iter(headings)).rewrite(raw)
+        return Outline(headings, links, _sections(html, headings))
+
+    @cached_property
+    def _raw(self) -> str:
+        return _comrak_html(self._text)
+
+    @property
     def headings(self) -> tuple[Heading, ...]:
         """Return the headings of the body, in order."""
-        ids: set[str] = set()
-        return tuple(Heading(match, self._places, ids) for match in _HEADING.finditer(self._raw))
+        return self._outline.headings
 
-    @cached_property
+    @property
     def links(self) -> tuple[Link, ...]:
         """Return the links and images of the body, in order."""
-        return tuple(Link(match, self._places) for match in _LINK.finditer(self._raw))
+        return self._outline.links
+
+    @property
+    def sections(self) -> tuple[Part, ...]:
+        """Return the parts between second-level headings (outside quotes and lists).
+
+        The introduction comes first; footnotes do not count as content of the last part.
+        """
+        return self._outline.sections
 
     @property
     def _rewritten(self) -> str:
@@ -184,44 +142,16 @@ class Rendered:
         """Return the HTML, which is safe."""
         return _CLEANER.clean(_SOURCE_POSITION.sub("", self._rewritten))
 
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """Return the parts between second-level headings (outside quotes and lists).
-
-        The introduction comes first; footnotes do not count as content of the last part.
-        """
-        if self._has_plain_sections:
-            return tuple(_plain_sections(self._raw, self.headings))
-        return _sections(self._rewritten, self.headings)
-
-    @property
-    def _has_plain_sections(self) -> bool:
-        """Return whether comrak's own HTML tells as much of sections as ours.
-
-        What stands in a line's first column is in no quote and no list, but may be in a footnote.
-        Headings without a text, and images, which may be of another host, are not shown as written.
-        """
-        return (
-            all(one.is_plain for one in self.headings)
-            and not any(one.image for one in self.links)
-            and _NOTES_IN_RAW not in self._raw
-        )
-
     def shows(self, text: str) -> bool:
         """Return whether the page shows a text as it is written, but for what is code."""
+        if self._plain and any(plain_markup.hides(self._text, sign) for sign in set(text)):
+            return False
         written = escape(text, quote=False).replace('"', "&quot;")
         return written in self._raw and written in self._shown
 
     @cached_property
     def _shown(self) -> str:
         return _CODE.sub("", self._rewritten)
-
-
-class Section(NamedTuple):
-    """A part of a body; the introduction has no heading."""
-
-    heading: Heading | None
-    is_empty: bool
 
 
 def parse(text: str, words: Words = str) -> Rendered:
@@ -514,16 +444,12 @@ _TAGS = {
     *("table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 
-_FOREIGN = re.compile(r"(?:https?://|mailto:)[^/\\]", re.IGNORECASE)
-# A scheme, or an address that browsers read as another host.
-_NOT_SITE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
-
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """Refuse what a list of names cannot express (nh3 asks for each attribute it keeps)."""
     if name == "id" and value.startswith("__"):
         return None  # Material's own scripts look their elements up by such ids.
-    if name == "src" and _NOT_SITE.match(value):
+    if name == "src" and has_other_scheme(value):
         return None
     return value
 
@@ -550,6 +476,59 @@ _HEADING = re.compile(
 _LINK = re.compile(
     rf'<(?:a|img) {_POSITION} (?:href="(?P<href>[^"]*)"|src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)")'
 )
+
+
+class _InHtml:
+    """Where comrak says that something stands."""
+
+    __slots__ = ("_match", "_places")
+
+    def __init__(self, match: re.Match[str], places: _Places) -> None:
+        self._match = match
+        self._places = places
+
+    @property
+    def line(self) -> int:
+        """Return the line it begins on."""
+        return int(self._match["line"])
+
+    @property
+    def column(self) -> int:
+        """Return the column of its first character."""
+        return self._places.column(self._match, "line", "start", 0)
+
+    @property
+    def end_line(self) -> int:
+        """Return the line it ends on."""
+        return int(self._match["end_line"])
+
+    @property
+    def end_column(self) -> int:
+        """Return the column behind its last character."""
+        return self._places.column(self._match, "end_line", "end", 1)
+
+
+class _HeadingInHtml(_InHtml):
+    """Where comrak says that a heading stands."""
+
+    @property
+    def end_column(self) -> int:
+        """Return the column behind the last character of its first line."""
+        return super().end_column if self.end_line == self.line else self._places.behind(self.line)
+
+
+def _headings(found: list[re.Match[str]], places: _Places) -> Iterator[Heading]:
+    ids: set[str] = set()
+    for match in found:
+        level, slug, text = match.group("level", "slug", "text")
+        where = _HeadingInHtml(match, places)
+        yield Heading(int(level), unique(unescape(slug), ids), unescape(text), where)
+
+
+def _link(match: re.Match[str], places: _Places) -> Link:
+    href, src, alt = match.group("href", "src", "alt")
+    url = unescape(href if src is None else src)
+    return Link(destination(url), _InHtml(match, places), None if src is None else unescape(alt))
 
 
 class _Places:
@@ -618,26 +597,9 @@ def _cell_bytes(line: bytes) -> list[int]:
     return real
 
 
-def _unique(slug: str, ids: set[str]) -> str:
-    """Keep GitHub's slug, except where it is empty or Material's scripts own its like."""
-    wanted = "" if _NO_SLUG.fullmatch(slug) else slug.lstrip("_")
-    wanted = identifier = wanted or "section"
-    number = 0
-    while identifier in ids:
-        number += 1
-        identifier = f"{wanted}-{number}"
-    ids.add(identifier)
-    return identifier
-
-
 def _is_in_table(match: re.Match[str]) -> bool:
     at = match.start()
     return match.string.rfind("<table ", 0, at) > match.string.rfind("</table>", 0, at)
-
-
-def _destination(href: str) -> str:
-    """Return where a link leads as the writer meant it; nowhere where it is refused."""
-    return site_url(href) if _kind(href) == "site" else unescape(href)
 
 
 _PLACE = r'data-sourcepos="[^"]*"'
@@ -701,7 +663,6 @@ _SOURCE_POSITION = re.compile(r' data-sourcepos="[^"]*"')
 _NOTE_MARK = " data-footnote-ref>"
 _NOTE_NUMBER = re.compile(rf'<a href="#fn-([^"]*)" id="[^"]*"{_NOTE_MARK}(\d+)')
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_NO_SLUG = re.compile(r"(?:-\d+)?")
 
 
 @dataclass(slots=True)
@@ -744,7 +705,7 @@ class _Rewriter:
 
     def _link(self, match: re.Match[str]) -> str:
         href = match["href"]
-        kind = _kind(href)
+        kind = leads_to(href)
         has_text = not match.string.startswith("</a>", match.end())
         shown = bool(kind) and has_text and not any(self.open_links)
         self.open_links.append("</a>" if shown else "")
@@ -757,7 +718,7 @@ class _Rewriter:
 
     def _image(self, match: re.Match[str]) -> str:
         src, alt = match["src"], _tame(match["alt"])
-        kind = _kind(src)
+        kind = leads_to(src)
         if kind == "site":
             return f'<img src="{src}" alt="{alt}"{_title(match["caption"])} loading="lazy">'
         if not kind:
@@ -843,13 +804,6 @@ _METHODS: Mapping[str | None, Callable[[_Rewriter, re.Match[str]], str]] = {
 _TASK_MARKS = (("gp-task", "To do", "☐"), ("gp-task gp-task-done", "Done", "☑"))
 
 
-def _kind(href: str) -> str:
-    """Say where a destination leads: "site", "foreign" (web or mail), or "" where refused."""
-    if _FOREIGN.match(href):
-        return "foreign"
-    return "" if not href or _NOT_SITE.match(href) else "site"
-
-
 def _missing(alt: str) -> str:
     return f'<span class="gp-missing">{alt}</span>' if alt else ""
 
@@ -873,26 +827,40 @@ _SHOWN = re.compile(r"<(?:img|table)\b|>(?:[\s.…–—-]|&nbsp;)*+[^<]")
 _NOTES_IN_RAW = " data-footnotes>"
 
 
-def _plain_sections(raw: str, headings: Iterable[Heading]) -> Iterator[Section]:
+def _tells_sections(raw: str, headings: list[re.Match[str]], links: Iterable[Link]) -> bool:
+    """Return whether comrak's own HTML tells as much of sections as ours.
+
+    What stands in a line's first column is in no quote and no list, but may be in a footnote.
+    Headings without a text, and images, which may be of another host, are not shown as written.
+    """
+    return (
+        all(one["start"] == "1" and one["text"] for one in headings)
+        and not any(one.image for one in links)
+        and _NOTES_IN_RAW not in raw
+    )
+
+
+def _sections_of_raw(
+    raw: str, headings: Iterable[Heading], found: Iterable[re.Match[str]]
+) -> Iterator[Part]:
     owner, begin = None, 0
-    for heading in headings:
+    for heading, match in zip(headings, found, strict=True):
         if heading.level <= 2:
-            start, end = heading.in_html
-            yield Section(owner, _SHOWN.search(raw, begin, start) is None)
-            owner, begin = heading, end
-    yield Section(owner, _SHOWN.search(raw, begin) is None)
+            yield Part(owner, _SHOWN.search(raw, begin, match.start()) is None)
+            owner, begin = heading, match.end()
+    yield Part(owner, _SHOWN.search(raw, begin) is None)
 
 
-def _sections(html: str, headings: Iterable[Heading]) -> tuple[Section, ...]:
+def _sections(html: str, headings: Iterable[Heading]) -> tuple[Part, ...]:
     by_id = {heading.id: heading for heading in headings}
     starts = _top_level_headings(html)
-    introduction = Section(None, _is_empty(html[: starts[0][0] if starts else None]))
+    introduction = Part(None, _is_empty(html[: starts[0][0] if starts else None]))
     ends = [start for start, _ in starts[1:]]
     parts = (
         html[html.find(_HEADING_END, start) : end] for (start, _), end in zip_longest(starts, ends)
     )
     owners = (by_id[unescape(slug)] for _, slug in starts)
-    return (introduction, *map(Section, owners, map(_is_empty, parts)))
+    return (introduction, *map(Part, owners, map(_is_empty, parts)))
 
 
 def _top_level_headings(html: str) -> list[tuple[int, str]]:

@@ -22,9 +22,9 @@ from goodpractice.fields import (
     SeveralKind,
     YesNoKind,
 )
-from goodpractice.markup import Link
 from goodpractice.nearest import fold
 from goodpractice.nodes import scalars
+from goodpractice.outlines import Link
 from goodpractice.vocabularies import Texts, Vocabulary
 
 COLLECTION_FILE = "_collection.yml"

@@ -24,6 +24,8 @@ PACKAGE = ROOT / "plugins" / "goodpractice"
 ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in """
+    outlines
+    plain_markup
     bounded diagnostics external_links git markup nearest patterns pictures views
     collation history messages nodes outputs values
     plain_yaml twins yaml_faults

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goodpractice.diagnostics import Finding, Fix, Param, Severity, Span
 from goodpractice.entries import Entry
-from goodpractice.markup import Heading
+from goodpractice.outlines import Heading
 from goodpractice.rules.rule import N_, Rule, replacement
 
 _TOP = 2  # of a text: the page's title is the heading above

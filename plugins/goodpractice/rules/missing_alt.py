@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
-from goodpractice.markup import Link
+from goodpractice.outlines import Link
 from goodpractice.rules.rule import N_, Rule
 
 

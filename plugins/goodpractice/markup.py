@@ -108,8 +108,7 @@ class Rendered:
         links = tuple(_link(match, places) for match in _LINK.finditer(raw))
         if _tells_sections(raw, found, links):
             return Outline(headings, links, tuple(_sections_of_raw(raw, headings, found)))
-        html = _Rewriter(self._words, iter(headings)).rewrite(raw)
-        return Outline(headings, links, _sections(html, headings))
+        return Outline(headings, links, _sections(self._rewritten, headings))
 
     @cached_property
     def _raw(self) -> str:
@@ -135,7 +134,8 @@ class Rendered:
 
     @property
     def _rewritten(self) -> str:
-        return _Rewriter(self._words, iter(self.headings)).rewrite(self._raw)
+        headings = _headings(_HEADING.finditer(self._raw), _Places(self._text))
+        return _Rewriter(self._words, headings).rewrite(self._raw)
 
     @cached_property
     def html(self) -> str:
@@ -517,7 +517,7 @@ class _HeadingInHtml(_InHtml):
         return super().end_column if self.end_line == self.line else self._places.behind(self.line)
 
 
-def _headings(found: list[re.Match[str]], places: _Places) -> Iterator[Heading]:
+def _headings(found: Iterable[re.Match[str]], places: _Places) -> Iterator[Heading]:
     ids: set[str] = set()
     for match in found:
         level, slug, text = match.group("level", "slug", "text")

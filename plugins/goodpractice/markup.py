@@ -488,33 +488,24 @@ class _InHtml:
         self._places = places
 
     @property
-    def line(self) -> int:
-        """Return the line it begins on."""
-        return int(self._match["line"])
+    def start(self) -> tuple[int, int]:
+        """Return line and column of the first character."""
+        return self._places.place(self._match, "line", "start", 0)
 
     @property
-    def column(self) -> int:
-        """Return the column of its first character."""
-        return self._places.column(self._match, "line", "start", 0)
-
-    @property
-    def end_line(self) -> int:
-        """Return the line it ends on."""
-        return int(self._match["end_line"])
-
-    @property
-    def end_column(self) -> int:
-        """Return the column behind its last character."""
-        return self._places.column(self._match, "end_line", "end", 1)
+    def end(self) -> tuple[int, int]:
+        """Return line and column of the place behind the last character."""
+        return self._places.place(self._match, "end_line", "end", 1)
 
 
 class _HeadingInHtml(_InHtml):
     """Where comrak says that a heading stands."""
 
     @property
-    def end_column(self) -> int:
-        """Return the column behind the last character of its first line."""
-        return super().end_column if self.end_line == self.line else self._places.behind(self.line)
+    def end(self) -> tuple[int, int]:
+        """Return the last line, and the column behind the last character of the first one."""
+        (first, _), (last, column) = self.start, super().end
+        return last, column if last == first else self._places.behind(first)
 
 
 def _headings(found: Iterable[re.Match[str]], places: _Places) -> Iterator[Heading]:
@@ -558,12 +549,12 @@ class _Places:
     def _line(self, number: int) -> str:
         return self._lines[number - 1] if number <= len(self._lines) else ""
 
-    def column(self, match: re.Match[str], line: str, byte: str, after: int) -> int:
-        """Return the column that is a few bytes after one of a line, by the names of both."""
+    def place(self, match: re.Match[str], line: str, byte: str, after: int) -> tuple[int, int]:
+        """Return line and column a few bytes after those that two groups of a match name."""
         number, counted = int(match[line]), int(match[byte])
         if self._has_split_cells and _is_in_table(match):
             counted = self._in_cell(number, counted)
-        return self._column(number, counted + after)
+        return number, self._column(number, counted + after)
 
     def _column(self, line: int, byte: int) -> int:
         if byte < 2 or self._as_they_are:

@@ -19,20 +19,12 @@ class Where(Protocol):
     """A range of a text; few are ever asked for, so lines and columns are only then looked up."""
 
     @property
-    def line(self) -> int:
-        """Return the line it begins on."""
+    def start(self) -> tuple[int, int]:
+        """Return line and column of the first character."""
 
     @property
-    def column(self) -> int:
-        """Return the column of its first character."""
-
-    @property
-    def end_line(self) -> int:
-        """Return the line it ends on."""
-
-    @property
-    def end_column(self) -> int:
-        """Return the column behind its last character; of what has several lines, of the last."""
+    def end(self) -> tuple[int, int]:
+        """Return line and column of the place behind the last character."""
 
 
 class InText:
@@ -46,24 +38,17 @@ class InText:
         self._end = end
 
     @property
-    def line(self) -> int:
-        """Return the line it begins on."""
-        return self._text.count("\n", 0, self._start)
+    def start(self) -> tuple[int, int]:
+        """Return line and column of the first character."""
+        return self._place(self._start)
 
     @property
-    def column(self) -> int:
-        """Return the column of its first character."""
-        return self._start - self._text.rfind("\n", 0, self._start)
+    def end(self) -> tuple[int, int]:
+        """Return line and column of the place behind the last character."""
+        return self._place(self._end)
 
-    @property
-    def end_line(self) -> int:
-        """Return the line it ends on."""
-        return self._text.count("\n", 0, self._end)
-
-    @property
-    def end_column(self) -> int:
-        """Return the column behind its last character."""
-        return self._end - self._text.rfind("\n", 0, self._end)
+    def _place(self, at: int) -> tuple[int, int]:
+        return self._text.count("\n", 0, at), at - self._text.rfind("\n", 0, at)
 
 
 class _Placed:
@@ -77,22 +62,22 @@ class _Placed:
     @property
     def line(self) -> int:
         """Return the line it begins on."""
-        return self._where.line
+        return self._where.start[0]
 
     @property
     def column(self) -> int:
         """Return the column of its first character."""
-        return self._where.column
+        return self._where.start[1]
 
     @property
     def end_line(self) -> int:
         """Return the line it ends on."""
-        return self._where.end_line
+        return self._where.end[0]
 
     @property
     def end_column(self) -> int:
         """Return the column behind its last character."""
-        return self._where.end_column
+        return self._where.end[1]
 
 
 class Heading(_Placed):

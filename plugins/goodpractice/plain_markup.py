@@ -31,11 +31,12 @@ _HEADING = re.compile(
     r"\n(#{1,6}) (?![^\n]*_)([^\W_](?:[\w ,.:?!'’()–—«»“”-]*[\w.?!'’)»”])?)(?=\n|\Z)"
 )
 _NOT_SLUG = re.compile(r"[^\w -]")
-_LINK = re.compile(r"\[([^\[\]|\n]*[^\W_][^\[\]|\n]*)\]\(([\w./#?=%+:,;-]+)\)")
+_LINK = re.compile(r"\[([^\[\]|\n]++)\]\(([\w./#?=%+:,;-]++)\)")
 # A line that nothing but signs make: it may underline the one before, or be a list of nothing.
-_SIGNS_ALONE = re.compile(r"\n *[^\w\s|][^\w|\n]*(?=\n|\Z)")
+_SIGNS_ALONE = re.compile(r"\n *+[^\w\s|][^\w|\n]*+(?=\n|\Z)")
 _ADDRESS = ("://", "www.")
 _LETTER = re.compile(r"[^\W\d_]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 def read(text: str) -> Outline | None:
@@ -68,6 +69,7 @@ def _is_plain(link: re.Match[str]) -> bool:
     line = text.rfind("\n", 0, start), text.find("\n", start)
     return (
         text[start - 1] != "!"
+        and _LETTER_OR_DIGIT.search(link[1]) is not None
         and text.find("|", line[0], line[1] if line[1] >= 0 else len(text)) < 0
         and leads_to(url) != ""
         and (url.isascii() or "%" not in url)
@@ -107,12 +109,12 @@ def _parts(
 
 
 # Emphasis that no rule of flanking and no other mark can spoil.
-_INNER = r"[^\W_][^*|\[\]\n]*(?<=\S)"
+_INNER = r"[^\W_][^*|\[\]\n]*+(?<=\S)"
 _EMPHASIS = re.compile(
     rf"(?:\*(?<![^\s(]\*){_INNER}\*|\*\*(?<![^\s(]\*\*){_INNER}\*\*)(?=[\s.,;:!?)]|\Z)"
 )
-_ROW = r"\n\|[^\n]*[^\n|\s][^\n]*"  # a pipe alone ends a table
-_TABLE = re.compile(rf"\n({_ROW})\n\|((?: *:?-+:? *\|)+)(?:{_ROW})*(?=\n\n|\n?\Z)")
+_ROW = r"\n\|[| ]*+[^|\s][^\n]*+"  # pipes alone end a table
+_TABLE = re.compile(rf"\n({_ROW})\n\|((?: *+:?-++:? *+\|)++)(?:{_ROW})*+(?=\n\n|\n?\Z)")
 
 
 def hides(text: str, sign: str) -> bool:

@@ -244,7 +244,7 @@ def check(
     \b
     Examples:
       goodpractice check
-      goodpractice check content/case-studies/oscailt.md
+      goodpractice check content/case-studies/schlangenfuss.md
       goodpractice check --diff
       goodpractice check --fix
       goodpractice check --base origin/main --format github

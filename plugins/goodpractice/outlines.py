@@ -6,9 +6,12 @@ Lines and columns count from 1, columns in code points, ends are exclusive.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
+_LINE_END = re.compile(r"\n")
 _NO_SLUG = re.compile(r"(?:-\d+)?")
 _FOREIGN = re.compile(r"(?:https?://|mailto:)[^/\\]", re.IGNORECASE)
 # A scheme, or an address that browsers read as another host.
@@ -48,7 +51,15 @@ class InText:
         return self._place(self._end)
 
     def _place(self, at: int) -> tuple[int, int]:
-        return self._text.count("\n", 0, at), at - self._text.rfind("\n", 0, at)
+        ends = _line_ends(self._text)
+        line = bisect_left(ends, at)
+        return line, at - ends[line - 1]
+
+
+@lru_cache(maxsize=1)
+def _line_ends(text: str) -> list[int]:
+    """Return the number of each line's end: thousands of links may be asked where they stand."""
+    return [match.start() for match in _LINE_END.finditer(text)]
 
 
 class _Placed:

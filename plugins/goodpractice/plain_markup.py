@@ -31,7 +31,8 @@ _HEADING = re.compile(
     r"\n(#{1,6}) (?![^\n]*_)([^\W_](?:[\w ,.:?!'’()–—«»“”-]*[\w.?!'’)»”])?)(?=\n|\Z)"
 )
 _NOT_SLUG = re.compile(r"[^\w -]")
-_LINK = re.compile(r"\[([^\[\]|\n]++)\]\(([\w./#?=%+:,;-]++)\)")
+# “[!note]” begins a box, whatever follows it.
+_LINK = re.compile(r"\[(?!!)([^\[\]|\n]++)\]\(([\w./#?=%+:,;-]++)\)")
 # A line that nothing but signs make: it may underline the one before, or be a list of nothing.
 _SIGNS_ALONE = re.compile(r"\n *+[^\w\s|][^\w|\n]*+(?=\n|\Z)")
 _ADDRESS = ("://", "www.")
@@ -111,7 +112,7 @@ def _parts(
 # Emphasis that no rule of flanking and no other mark can spoil.
 _INNER = r"[^\W_][^*|\[\]\n]*+(?<=\S)"
 _EMPHASIS = re.compile(
-    rf"(?:\*(?<![^\s(]\*){_INNER}\*|\*\*(?<![^\s(]\*\*){_INNER}\*\*)(?=[\s.,;:!?)]|\Z)"
+    rf"(?:\*(?<![^\s(]\*){_INNER}\*|\*\*(?<![^\s(]\*\*){_INNER}\*\*)(?=[ \n.,;:!?)]|\Z)"
 )
 _ROW = r"\n\|[| ]*+[^|\s][^\n]*+"  # pipes alone end a table
 _TABLE = re.compile(rf"\n({_ROW})\n\|((?: *+:?-++:? *+\|)++)(?:{_ROW})*+(?=\n\n|\n?\Z)")

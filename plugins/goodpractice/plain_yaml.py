@@ -15,9 +15,9 @@ from typing import TypeAlias
 from goodpractice.diagnostics import Span
 from goodpractice.nodes import NULLS, Mapping, Node, Scalar, Sequence, Source
 
-_KEY = r"[A-Za-z_][A-Za-z0-9_.-]*+"
+_KEY = r"[A-Za-z_][A-Za-z0-9_.-]{0,99}+"  # libyaml knows none of more than 1024 characters
 # No control characters and no line ends of Unicode, which mean something to libyaml.
-_NOT_TEXT = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
+_NOT_TEXT = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 _START = r"(?:[^\W_]|-(?=[0-9]))"
 _WORD = rf"{_START}[^,\[\]{{}}:#?{_NOT_TEXT}]*+(?<!\s)"  # in brackets
 _DOUBLE, _SINGLE = rf'"[^"\\{_NOT_TEXT}]*+"', rf"'[^'{_NOT_TEXT}]*+'"

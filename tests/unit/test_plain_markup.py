@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -83,6 +84,8 @@ def assert_agrees(text: str) -> None:
 @example("|a|\n|-|\n|")
 @example("*a **b* c**")
 @example("_a **b_ c**")
+@example("> [!note](y)")
+@example("**a.**\x1c")
 def test_any_text_reads_the_same(text: str) -> None:
     assert_agrees(text)
 
@@ -108,7 +111,7 @@ def test_nearly_every_text_that_is_published_here_is_plain() -> None:
         *("`a`", "a\\", "<b>", "&amp;", "~~a~~", "a\tb", "a\r\nb", "a@b.cd", "[^1]", "    a"),
         *("a\n===", "a\n---", "> a\n> ---", "# a *b*", "## _a_", "#a", "##", "[a]", "[a][b]"),
         *("![a](b)", "[a](b c)", "[a](<b>)", "[a](b (c))", "[a](//b)", "[a](tel:1)", "[ ](b)"),
-        *("https://a.b", "www.a.b", "|a|\n|-|\n|[a](b)|", "## a\n\n1."),
+        *("> [!note](b)", "https://a.b", "www.a.b", "|a|\n|-|\n|[a](b)|", "## a\n\n1."),
     ],
 )
 def test_what_is_not_plain_is_left_to_comrak(text: str) -> None:
@@ -121,3 +124,29 @@ def test_a_plain_text_is_not_rendered_by_looking_at_it() -> None:
     assert [part.is_empty for part in rendered.sections] == [False, False]
     assert not any(map(rendered.shows, ("](", "**", "*", "\n|", "##")))
     assert "_raw" not in vars(rendered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "[" + "a" * 200_000,
+            "[" + "_" * 200_000,
+            "# " + "a" * 199_000 + ";",
+            "\n" + "-" * 200_000,
+        ),
+        "\n|a|\n|-|\n|" + "x" * 200_000 + "\nb\n",
+        "\n|a|\n|-|\n" + f"|{'x' * 9}\n" * 20_000 + "b\n",
+        "\n|a|\n|" + "-|" * 100_000 + "x",
+        *("*a " * 66_000, "\n ## a" * 28_000, "[a](b) " * 28_000, "*" + "a" * 200_000),
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_no_text_takes_long(text: str) -> None:
+    start = process_time()
+    plain = plain_markup.read(text)
+    for link in plain.links if plain else ():
+        assert (link.line, link.end_line) == (1, 1)
+    for sign in "*|#":
+        plain_markup.hides(text, sign)
+    assert process_time() - start < 1

@@ -90,6 +90,10 @@ def assert_alike(text: str) -> bool:
 @example("a: b\n  c: d\n")
 @example("- a\n")
 @example("a:\n    b: c\n  d: e\n")
+@example(f"{'a' * 1100}: b\n")
+@example(f"a: {{{'b' * 1100}: c}}\n")
+@example(f"a:\n  - {'b' * 1100}: c\n")
+@example("a: b\uffff\n")
 def test_any_lines_are_read_alike(text: str) -> None:
     assert_alike(text)
 

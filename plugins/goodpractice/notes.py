@@ -171,14 +171,19 @@ def _proposed(one: Proposed, words: Words) -> Iterator[str]:
 
 
 _QUESTIONS: Mapping[Ask, str] = {
-    Ask.CONSENT: N_("{title} says “{label}: {value}”. How do you know?"),
-    Ask.CLAIM: N_("{title} says “{label}: {value}”. Do its text and its references show as much?"),
+    Ask.CONSENT: N_("“{title}” says “{label}: {value}”. How do you know?"),
+    Ask.CLAIM: N_(
+        "“{title}” says “{label}: {value}”. Do its text and its references show as much?"
+    ),
     Ask.PICTURES: "",
+    Ask.EXCEPTION: N_(
+        "“{title}” sets aside what the check says: {label}. Is the reason good? “{value}”"
+    ),
 }
-_UNANSWERED = N_("{title} does not say “{label}”. Who can?")
+_UNANSWERED = N_("“{title}” does not say “{label}”. Who can?")
 _PICTURES = (
-    N_("{title} shows {n} picture. May it be shown, and has everybody in it agreed?"),
-    N_("{title} shows {n} pictures. May they be shown, and has everybody in them agreed?"),
+    N_("“{title}” shows {n} picture. May it be shown, and has everybody in it agreed?"),
+    N_("“{title}” shows {n} pictures. May they be shown, and has everybody in them agreed?"),
 )
 
 
@@ -191,7 +196,7 @@ def _questions(review: Review, words: Words) -> Iterator[str]:
 
 
 def _question(entry: Proposed, one: Question, words: Words) -> str:
-    title = f"“{inert(entry.title)}”"
+    title = inert(entry.title)
     if one.about is Ask.PICTURES:
         template = messages.catalogue(words.language).ngettext(*_PICTURES, one.count)
         return template.format(title=title, n=one.count)

@@ -109,17 +109,28 @@ def _unused(one: Ignore) -> Diagnostic:
 
 def _of_entry(entry: Entry) -> Iterator[Ignore | Diagnostic]:
     """Yield what an entry ignores, each with a reason, and what it cannot."""
-    for item in _items(entry.node(FIELD)):
-        code, reason = (_text(item.value(key)) for key in ("rule", "reason"))
-        if not (code and reason):
-            continue  # which the fields say already
-        span = item.values["rule"].span
+    for code, _, span in _exceptions(entry):
         fault = fault_of_code(code)
         if fault:
             params = {"code": code, **fault[1]}
             yield rules.diagnose(entry.path, Finding("unused-ignore", span, params, fault[0]))
         else:
             yield Ignore(code, entry.path, entry.path, span)
+
+
+def set_aside(entry: Entry) -> Iterator[tuple[Rule, str]]:
+    """Yield each rule that an entry sets aside for itself, and the reason it gives."""
+    for code, reason, _ in _exceptions(entry):
+        if fault_of_code(code) is None:
+            yield rules_by_code()[code], reason
+
+
+def _exceptions(entry: Entry) -> Iterator[tuple[str, str, Span]]:
+    """Yield code, reason and place of what is to be ignored; what lacks one the fields say."""
+    for item in _items(entry.node(FIELD)):
+        code, reason = (_text(item.value(key)) for key in ("rule", "reason"))
+        if code and reason:
+            yield code, reason, item.values["rule"].span
 
 
 def _items(node: Node | None) -> Iterator[MappingNode]:

@@ -22,7 +22,7 @@ from goodpractice.diagnostics import Diagnostic, Label, Severity
 from goodpractice.entries import Entry
 from goodpractice.model import COLLECTION_FILE, VOCABULARIES_FOLDER, Facet
 from goodpractice.pipeline import Checked
-from goodpractice.policy import rules_by_code
+from goodpractice.policy import rules_by_code, set_aside
 from goodpractice.reporters import worst_first
 from goodpractice.settings import CONFIG
 from goodpractice.worklist import protected
@@ -50,6 +50,7 @@ class Ask(StrEnum):
     CLAIM = "claim"
     CONSENT = "consent"
     PICTURES = "pictures"
+    EXCEPTION = "exception"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Question:
-    """What to ask about an entry: of a field and what it says, or of a number of pictures."""
+    """What to ask about an entry.
+
+    Of a field and what it says, of a number of pictures, or of rules that it sets aside and why.
+    """
 
     about: Ask
     label: str = ""
@@ -259,6 +263,13 @@ class _Reviewing:
         return self._pick(vocabulary.terms[value].name) if value in vocabulary.terms else value
 
     def _questions(self, entry: Entry) -> Iterator[Question]:
+        # One question for all, and first, so that many exceptions push no other question out.
+        if exceptions := list(set_aside(entry)):
+            titles = messages.catalogue(self.language)
+            names = (f"{titles.gettext(rule.title)} ({rule.code})" for rule, _ in exceptions)
+            yield Question(
+                Ask.EXCEPTION, ", ".join(names), " ".join([reason for _, reason in exceptions])
+            )
         for one in protected(entry):
             yield Question(Ask.CONSENT, self._pick(one.caption), self._value(entry, one.path))
         for path in dict.fromkeys(_claims(entry)):

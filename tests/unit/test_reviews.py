@@ -22,6 +22,7 @@ from goodpractice import bounded, cli, notes, reviews
 from goodpractice.adapters import github
 from goodpractice.bounded import UnfitError
 from goodpractice.diagnostics import Severity
+from goodpractice.policy import rules_by_code
 from goodpractice.reviews import Ask, Problem, Review
 from tools import proposal
 
@@ -201,6 +202,29 @@ def test_what_a_reviewer_must_ask(site: Path, run: Run) -> None:
 def test_what_nobody_said_is_asked_for(site: Path, run: Run) -> None:
     write(site, "tapir", more="agreed: {who: The head}\n")
     assert "does not say “People are shown”. Who can?" in notes.of_review(made(run))
+
+
+def test_rules_that_an_entry_sets_aside_are_asked_about(site: Path, run: Run) -> None:
+    exceptions = "".join(
+        f"  - {{rule: {code}, reason: {reason}}}\n"
+        for code, reason in [("GP205", "It is short."), ("GP114", "So be it."), ("GP102", "No.")]
+    )
+    write(site, "tapir", more=f"ignore:\n{exceptions}")
+    [entry] = made(run).entries
+    question = entry.questions[0]
+    assert question.about is Ask.EXCEPTION
+    assert re.findall(r"GP\d+", question.label) == ["GP205", "GP114"]
+    assert question.value == "It is short. So be it."
+    asked = "“The tale of the tapir” sets aside what the check says: "
+    assert asked in notes.of_review(made(run))
+
+
+def test_many_exceptions_push_no_other_question_out(site: Path, run: Run) -> None:
+    codes = [code for code, rule in rules_by_code().items() if rule.ignorable][:30]
+    exceptions = "".join(f"  - {{rule: {code}, reason: {'x' * 90}}}\n" for code in codes)
+    write(site, "tapir", more=f"ignore:\n{exceptions}agreed: {{who: The head, shown: no}}\n")
+    [entry] = made(run).entries
+    assert [one.about for one in entry.questions] == [Ask.EXCEPTION, Ask.CONSENT]
 
 
 def test_an_entry_that_git_is_told_to_ignore_is_shown(site: Path, run: Run) -> None:

@@ -340,7 +340,7 @@ def _text(site: Site, entry: Entry) -> Markup:
         if start and section.steps:
             html = _with_steps(html, start)
         if start and section.brief:
-            html = html.replace(f"{start}>", f'{start} class="gp-brief">', 1)
+            html = html.replace(f"{start}>", f"{start} class=gp-brief>", 1)
     return Markup(html)  # noqa: S704 - sanitised by markup
 
 

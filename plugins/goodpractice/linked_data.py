@@ -23,7 +23,7 @@ from goodpractice.vocabularies import Vocabulary
 
 CONTEXT = "https://schema.org"
 TYPE = "type"  # the key of the model's mapping that is no property
-MOST_BYTES = 720  # with the tags around it an entry’s page grows by little more than 750 bytes
+MOST_BYTES = 690  # with the tags around it an entry’s page grows by little more than 720 bytes
 _EXACT = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 Node = dict[str, Any]
 
@@ -175,7 +175,7 @@ def _thing(ui: Interface, entry: Entry) -> Node:
     for name, path in mapping.items():
         found = list(_values(ui, entry, path)) if name != TYPE else []
         if found:
-            shaped = [_shaped(name, value) for value in found]
+            shaped = _together([_shaped(name, value) for value in found])
             thing[name] = shaped if len(shaped) > 1 else shaped[0]
     return {name: value for name, value in thing.items() if value}
 
@@ -193,7 +193,18 @@ def _shaped(name: str, value: Any) -> Any:
     return {"@type": kind, inner: value["name"]}
 
 
+def _together(shaped: list[Any]) -> list[Any]:
+    """Return things that differ in one list of texts as one thing: an audience of several roles."""
+    kinds = {value["@type"] for value in shaped if isinstance(value, dict)} & _OF_SEVERAL.keys()
+    if len(shaped) < 2 or not kinds:
+        return shaped
+    (kind,) = kinds
+    inner = _OF_SEVERAL[kind]
+    return [{"@type": kind, inner: [value[inner] for value in shaped]}]
+
+
 _WANTED: Mapping[str, tuple[str, str]] = {"audience": ("EducationalAudience", "educationalRole")}
+_OF_SEVERAL = dict(_WANTED.values())
 _AS_TEXT = frozenset(["educationalLevel", "keywords", "teaches"])
 
 

@@ -168,7 +168,7 @@ def parse(text: str, words: Words = str) -> Rendered:
 
 
 def without_ends(html: str) -> str:
-    """Return sanitised HTML without the ends of elements that what follows them tells.
+    """Return sanitised HTML without the ends of elements that what follows tells, and lines.
 
     HTML lets them out (section 13.1.2.4). In sanitised HTML, no text and no attribute has a “<”.
     """
@@ -176,9 +176,11 @@ def without_ends(html: str) -> str:
 
 
 _ENDS = re.compile(
-    r"(?:</(?:li|td|th|tr|tbody)>\n)+(?=</?(?:li|[uo]l|t[dhr]|tbody|table)\b)"
-    r"|(?:</tr>\n)?</thead>\n(?=<tbody)"
-    r"|</p>\n(?=<(?:p|h[1-6]|[uo]l|blockquote|div|section|pre|hr|table)\b|</(?:li|blockquote|div)\b)"
+    r"\n(?=<(?:p|h[1-6]|[uo]l|li|t[rhd]|thead|tbody|blockquote|div|section|pre|hr)\b)"
+    r"|(?:</(?:li|td|th|tr|tbody)>\n?)+(?=</?(?:li|[uo]l|t[dhr]|tbody|table)\b)"
+    r"|(?:</tr>\n?)?</thead>\n?(?=<tbody)"
+    r"|</p>\n?(?=<(?:p|h[1-6]|[uo]l|blockquote|div|section|pre|hr|table)\b"
+    r"|</(?:li|blockquote|div)\b|\Z)"
 )
 
 

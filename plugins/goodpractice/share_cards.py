@@ -20,7 +20,7 @@ from goodpractice.messages import pick
 from goodpractice.outputs import Asset
 from goodpractice.pipeline import Site
 
-FOLDER = "assets/goodpractice/cards/"
+FOLDER = "assets/cards/"
 SITE = "_site"  # no collection is called so
 FONTS = "assets/goodpractice/fonts"
 SIZE = (1200, 630)  # what Open Graph's consumers show whole

@@ -54,7 +54,8 @@ _SPARE = re.compile(
     r"\{%-?\s*raw\b.*?endraw\s*-?%\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}"
     r"|(?P<lines>\n+)(?=</?(?:[uod]l|li|d[td]|div|section|nav|header|footer|form|p|h[1-6]|details"
     r"|summary|table|t(?:head|body|r|[hd])|template|meta|link)\b)"
-    r'|(?<= )(?P<name>class|id|role|type|scope|tabindex)="(?P<value>[a-zA-Z0-9:_-]+)"(?=[ >]|\{%)',
+    r'|(?<= )(?P<name>class|id|role|type|scope|tabindex|autocomplete|aria-current|popovertarget)="'
+    r'(?P<value>[a-zA-Z0-9:_-]+)"(?=[ >]|\{%)',
     re.DOTALL,
 )
 

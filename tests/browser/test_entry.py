@@ -10,7 +10,7 @@ from tools.static_server import StaticServer
 
 PHONE = {"width": 360, "height": 800}
 # Words of each place on a scale in what leads the page, those that explain it, and the bar.
-PLACES = """() => [...document.querySelectorAll('.gp-columns__lead .gp-scale')].map((bar) => {
+PLACES = """() => [...document.querySelectorAll('.gp-lead .gp-scale')].map((bar) => {
   const rows = [...bar.closest('dl').querySelectorAll('dd')].slice(0, 2);
   const words = rows.flatMap((row) => [...row.querySelectorAll('a')]);
   return [words.map((one) => one.getBoundingClientRect().bottom + scrollY),
@@ -25,7 +25,7 @@ def test_a_phones_first_screen_holds_what_counts(
     entries = sorted(path.parent.name for path in built_site.glob("case-studies/*/index.html"))
     for name in entries:
         page.goto(f"{site_server.url}case-studies/{name}/")
-        for first in (".gp-title", ".gp-lede", ".gp-columns__lead h2", ".gp-pairs > div"):
+        for first in (".gp-title", ".gp-lede", ".gp-lead h2", ".gp-pairs > div"):
             box = page.locator(first).first.bounding_box()
             assert box
             assert box["y"] + box["height"] <= PHONE["height"], (name, first)

@@ -40,7 +40,7 @@ def test_paper_has_nothing_to_click_and_nothing_cut_off(
     shown = [one for one in paper.locator(SCREEN_ONLY).all() if one.is_visible()]
     assert shown == []
     expect(paper.locator("h1")).to_be_visible()
-    expect(paper.locator(".gp-footer__name")).to_be_visible()  # where the page is from
+    expect(paper.locator(".gp-footer p:first-child")).to_be_visible()  # where the page is from
     wide = paper.evaluate(
         """() => [...document.querySelectorAll('table, pre, img, dl, p, li')]
             .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)

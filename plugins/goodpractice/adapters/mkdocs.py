@@ -402,13 +402,23 @@ def pieces(renderer: Renderer, page: outputs.Page, settings: Settings) -> Pieces
     """Return what a page fills its shell with."""
     return Pieces(
         title=str(escape(page.title)),
-        description=str(escape(page.description)),
+        description=str(escape(shortened_text(page.description))),
         canonical=str(escape(in_full(settings.site_url, page.address)))
         if settings.site_url
         else "",
         content=renderer.content(page),
         **frame(renderer, page),
     )
+
+
+def shortened_text(text: str) -> str:
+    """Return as much of a description as search engines and shared links show; ends with a word."""
+    if len(text) <= _DESCRIBED:
+        return text
+    return f"{text[:_DESCRIBED].rpartition(' ')[0] or text[:_DESCRIBED]}…"
+
+
+_DESCRIBED = 160
 
 
 def page_of(page: Page, settings: Settings) -> outputs.Page:

@@ -52,6 +52,22 @@ def test_a_text_with_a_phone_number_is_looked_at() -> None:
             assert phones.may_be_in(b"", text.encode().translate(PLAIN))
 
 
+@pytest.mark.parametrize("gap", [*" .-/\t\n\u00a0\u202f\u2010\u2011\u2003\u3000", " \n  ", "-", ""])
+@pytest.mark.parametrize("zero", ["0", "\u0660", "\u06f0", "\u0966", "\uff10", "\U0001d7ce"])
+def test_a_phone_number_is_looked_at_however_it_is_written(gap: str, zero: str) -> None:
+    digits = gap.join(("353", "61", "202", "020"))
+    number = "".join(chr(ord(zero) + int(one)) if one.isdigit() else one for one in digits)
+    text = f" Ring +{number} now".encode().translate(PLAIN)
+    assert phones.may_be_in(b"", text)
+    assert phones.may_be_in(text, b"")
+
+
+def test_dates_in_front_matter_are_no_reason_to_look() -> None:
+    front = b"since: 2024-05-06\nchecked: 2025-05-06\nyears: [2019, 2020]\nids:\n- a\n"
+    assert not phones.may_be_in(front.translate(PLAIN), b"")
+    assert not phones.may_be_in(b"", "Σχολείο 2024 😀".encode().translate(PLAIN))
+
+
 def test_mail_addresses() -> None:
     cases = labelled("mails.yml")
     found = [any(addresses(case["text"])) for case in cases]

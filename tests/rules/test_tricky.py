@@ -520,3 +520,22 @@ def test_html_that_nobody_would_see(text: str, codes: Try) -> None:
 @fine("{{< youtube abc >}}", "{% include video.html %}", "{:toc}", 'Text.{:target="_blank"}')
 def test_pieces_of_other_programs(text: str, codes: Try) -> None:
     assert codes(text=text) == ["GP308"]
+
+
+@pytest.mark.parametrize("gap", ["\u2010", "\u2011", "-", "/", "\u3000"])
+def test_numbers_are_phone_numbers_whatever_stands_between_the_digits(gap: str, codes: Try) -> None:
+    number = gap.join(("+353", "61", "202", "020"))
+    assert codes(text=f"Ring {number} now.") == ["GP602"]
+    assert codes(front=f"title: Ring {number} now") == ["GP602"]
+
+
+@pytest.mark.parametrize("digits", ["٣٥٣ ٦١ ٢٠٢ ٠٢٠", "３５３ ６１ ２０２ ０２０"])
+def test_numbers_in_digits_of_other_scripts_are_phone_numbers(digits: str, codes: Try) -> None:
+    assert codes(text=f"Ring +{digits} now.") == ["GP602"]
+
+
+def test_a_mail_address_is_found_though_that_of_the_field_is_written_with_an_escape(
+    codes: Try,
+) -> None:
+    front = 'title: A case\nemail: "office\\x40volksschule-nord.at"'
+    assert "GP601" in codes(front=front, text="Write to a.b@schule-nord.at.")

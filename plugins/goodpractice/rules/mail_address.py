@@ -8,7 +8,7 @@ from itertools import islice
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import Entry
-from goodpractice.nodes import scalars
+from goodpractice.nodes import Scalar, scalars
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 from goodpractice.rules.support.mail import addresses
@@ -21,9 +21,14 @@ def check(entry: Entry) -> Iterable[Finding]:
     if not hidden and "@" not in source:
         return ()
     fields = [one for _, node in prose.written(entry, "email") for one in scalars(node)]
-    if not hidden and source.count("@") <= sum(one.text.count("@") for one in fields):
+    if not hidden and source.count("@") <= sum(map(_written_signs, fields)):
         return ()
     return islice(_findings(entry, {one.span[:2] for one in fields}), MAX_FINDINGS_ALIKE)
+
+
+def _written_signs(field: Scalar) -> int:
+    """Count the signs of a value as it is written: an escape may stand for one."""
+    return field.source.text.count("@", field.start, field.end)
 
 
 def _may_be_hidden(entry: Entry) -> bool:

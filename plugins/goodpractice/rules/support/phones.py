@@ -14,11 +14,15 @@ from typing import NamedTuple
 from goodpractice.rules.support.words import all_words, alternatives
 
 LEAST_DIGITS = 7
-# What may stand between digits: of UTF-8, the bytes of non-breaking spaces and hyphens too. Dates
-# are written with hyphens and identifiers with strokes, so these are no gaps in front matter.
-_GAPS = rb" .()\xc2\xa0\xe2\x80\xaf\x91"
-_OF_FRONT = re.compile(rb"0(?:[%b]*0){%d}" % (_GAPS, LEAST_DIGITS - 1))
-_OF_BODY = re.compile(rb"0(?:[%b/-]*0){%d}" % (_GAPS, LEAST_DIGITS - 1))
+# What may stand between digits: of UTF-8, the bytes of all that `_CANDIDATE` lets stand there.
+_GAPS = rb"\t\n\r .()/\xc2\xa0\xe1\x9a\xe2\x80-\x8a\x90\x91\xaf\x81\x9f\xe3-"
+_ENOUGH = re.compile(rb"0(?:[%b]*0){%d}" % (_GAPS, LEAST_DIGITS - 1))
+# Nearly all front matter has dates, which may stand below each other.
+_DATE = b" 0000-00-00\n"
+# The first bytes of digits that are not ASCII, few of which stand in texts of Europe.
+_LEADS = b"\xd9\xdb\xdf\xe0\xe1\xea\xef\xf0"
+_NOT_LEADS = bytes({*range(256)} - {*_LEADS})
+_OTHERS = re.compile(r"[^\D0-9]")
 # It begins with one of few characters, which is quick to find, and then looks at the one before.
 _CANDIDATE = re.compile(
     r"[+(\d](?<![\w.,:/@#=&?%-].)(?:(?<=\+)\d|(?<=\()(?=\d+\))\d|(?<=\d))"
@@ -47,7 +51,11 @@ def may_be_in(front: bytes, body: bytes) -> bool:
         front: the front matter, with 0 for every digit.
         body: the text, likewise, on one line.
     """
-    return bool(_OF_BODY.search(body) or _OF_FRONT.search(front))
+    front = front.replace(_DATE, b"")
+    return bool(_ENOUGH.search(body) or _ENOUGH.search(front)) or (
+        bool(body.translate(None, _NOT_LEADS) or front.translate(None, _NOT_LEADS))
+        and _OTHERS.search((front + body).decode()) is not None
+    )
 
 
 def find(text: str, regions: Sequence[str] = (), since: int = 0) -> Iterator[Phone]:

@@ -378,5 +378,5 @@ def _value(plain: Any) -> Any:
         return plain
     ((name, parts),) = plain.items()
     if name == "":
-        return {key: _value(one) for key, one in parts.items()}
+        return {key: _value(one) for key, one in dict(parts).items()}
     return _BY_NAME[name](*map(_value, parts))

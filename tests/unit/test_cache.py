@@ -230,6 +230,7 @@ TABLES = 4  # of what findings say and pictures tell; then columns: path, checks
         (0, []),
         (0, ["5"]),
         (0, ["[]"]),
+        (0, ['["n",{"":1}]']),
         (1, [[0]]),
         (1, [[99, 1, 1, 1, 1]]),
         (2, [[99]]),

@@ -65,3 +65,17 @@ def test_an_entry_may_be_named_whose_file_is_too_large(tmp_path: Path) -> None:
     first = root / "content/notes/first.md"
     os.truncate(first, documents.MAX_FILE_BYTES + 1)
     assert [one.code for one in check(root).diagnostics] == ["GP101"]
+
+
+def test_a_jpeg_of_hundreds_of_scans_or_of_segments_without_number_is_not_read(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.jpg"
+    Image.new("L", (5_000, 5_000)).save(path, progressive=True)
+    whole = path.read_bytes()
+    assert pictures.fault(path) is None
+    last = whole[whole.rfind(b"\xff\xda") : -2]
+    path.write_bytes(whole[:-2] + last * 500 + whole[-2:])
+    assert pictures.fault(path) == pictures.TOO_LARGE
+    path.write_bytes(whole[:2] + b"\xff\xe1\0\2" * 100_000 + whole[2:])
+    assert pictures.fault(path) == pictures.TOO_LARGE

@@ -43,7 +43,7 @@ def hints(folder: Path, front: str, place: str = "content/everything/case.md") -
         ("group: measured\n", "For example: {level: told}"),
         (
             "reference: nowhere-at-all\n",
-            "Write the name of the folder and of the file without .md, such as “networks/name”. "
+            "Write the name of the folder and of the file without .md, such as “notes/name”. "
             "If the entry is not written yet, leave it out; if nothing else is left, write "
             "“reference: not known” and name it in the text.",
         ),

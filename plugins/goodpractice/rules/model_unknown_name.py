@@ -9,7 +9,8 @@ _ONE_OF = N_("Write {names}. In docs/model.md it says what each is.")
 
 _WRITE = N_("Write “{nearest}”.")
 _CORRECT = N_("Correct the name, or add what it should name.")
-_NAMED = ("vocabulary", "collection", "field", "term", "kind", "constraint")
+_NAMED = ("vocabulary", "collection", "field", "term")
+_LISTED = ("kind", "constraint")  # of which there are so few that all are named
 
 RULE = Rule(
     code="GP802",
@@ -39,10 +40,9 @@ RULE = Rule(
     },
     hint={
         "": N_("Write {names}, or add what it should name."),
-        **{f"{what}-nearest": _WRITE for what in _NAMED},
+        **{f"{what}-nearest": _WRITE for what in (*_NAMED, *_LISTED)},
         **{f"{what}-many": _CORRECT for what in _NAMED},
-        "kind": _ONE_OF,
-        "constraint": _ONE_OF,
+        **dict.fromkeys(_LISTED, _ONE_OF),
     },
     why=N_("A model that does not hold together would show empty facts."),
     bad="where: {kind: lines, label: Where}",

@@ -28,6 +28,8 @@ _EXCLUDED = (
 )
 # Pagefind ends a sentence with an element. Where the end of one is left out, it is put back.
 _LEFT_OPEN = re.compile(r'(?<![lr"]>)(?=<(li|td|th|p)\b)')
+# Names and what is said of them stand side by side in HTML; their words are no single one.
+_SIDE_BY_SIDE = re.compile(r"(?=<d[dt]\b)")
 
 
 class SearchError(Exception):
@@ -105,7 +107,7 @@ def _stand_in(html: str, words: Iterable[str]) -> str:
     """
     found = "".join(html.partition(_BODY)[1:]) or html  # a theme of a site's own may have none
     held = f'<p data-words="{escape(" ".join(words))}" data-pagefind-index-attrs="data-words"></p>'
-    whole = _LEFT_OPEN.sub(r"</\1>", found)
+    whole = _SIDE_BY_SIDE.sub(" ", _LEFT_OPEN.sub(r"</\1>", found))
     return f"<html><body><main data-pagefind-body>{held}{whole}"
 
 

@@ -352,6 +352,11 @@ def test_the_menu_opens_and_closes_by_keyboard(quiet: Page, site_server: StaticS
     quiet.keyboard.press("Escape")
     expect(quiet.locator(".gp-nav")).to_be_hidden()
     expect(menu).to_be_focused()
+    quiet.keyboard.press("Enter")
+    quiet.locator(".gp-nav a").last.focus()
+    quiet.keyboard.press("Tab")
+    expect(quiet.locator(".gp-nav")).to_be_hidden()
+    expect(quiet.locator(":focus")).to_be_visible()
 
 
 def test_the_menu_of_a_phone_needs_no_script(browser: Browser, site_server: StaticServer) -> None:

@@ -75,6 +75,17 @@ def test_what_is_not_reported_is_not_found(built_site: Path) -> None:
     assert [text for text in texts if "Not reported" in text] == []
 
 
+def test_a_name_and_what_is_said_of_it_are_no_single_word(built_site: Path) -> None:
+    texts = [
+        gzip.decompress(one.read_bytes()).decode("utf-8")
+        for one in built_site.glob("pagefind/**/*.pf_fragment")
+    ]
+    (limerick,) = [
+        text for text in texts if '"url":"/case-studies/oscailt-school-leaders/"' in text
+    ]
+    assert "Countries Ireland" in limerick
+
+
 @pytest.mark.parametrize("words", ["réseau décrochage", "réseaux décrochage", "reseaux Irlande"])
 def test_a_kind_of_entry_is_found_for_one_and_for_many_in_each_language(
     words: str, page: Page, site_server: StaticServer

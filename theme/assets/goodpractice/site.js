@@ -12,3 +12,9 @@ if (comparison) import("./compare.js").then(({ Comparison }) => new Comparison(c
 const keeping = document.querySelector(".gp-keeping");
 if (keeping) import("./keepers.js").then(({ start }) => start(keeping));
 if (document.querySelector("[data-gp-steps]")) import("./steps.js");
+
+// The menu of a narrow screen closes behind who leaves it with the keyboard: it covers the page.
+const menu = document.getElementById("gp:menu");
+menu?.addEventListener("focusout", ({ relatedTarget }) => {
+  if (relatedTarget && !menu.contains(relatedTarget)) menu.hidePopover();
+});

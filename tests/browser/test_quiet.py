@@ -71,6 +71,8 @@ def test_every_kind_of_page_keeps_to_itself(
         page.goto(site_server.url + address)
         if page.locator(MADE_BY_SCRIPT).count():
             page.wait_for_selector("[data-gp-ready]", state="attached")
+        if page.locator("[data-gp-steps]").count():
+            page.wait_for_selector("[data-gp-ticks]", state="attached")
         page.evaluate(USE)
         page.wait_for_timeout(50)
         assert faults == [], address

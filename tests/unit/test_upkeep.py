@@ -211,9 +211,10 @@ def test_the_command(
         return capsys.readouterr().out
 
     assert "it has not answered since" in run()
-    assert "it has not answered since" not in run("--cache", str(cache), "--as-of", "2026-11-22")
+    known = ("--cache", str(cache), "--as-of", "2026-11-22")
+    assert "it has not answered since" not in run(*known)
     assert len(upkeep.recall(cache).links) == 2
-    found = upkeep.loads(run("--cache", str(cache), "--format", "json").encode())
+    found = upkeep.loads(run(*known, "--format", "json").encode())
     assert (found.links_in_all, found.reviews_in_all) == (1, 1)
     assert "Liens qui ne mènent nulle part" in run("--lang", "fr")
 

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 from goodpractice.diagnostics import Diagnostic, Label, Param, Phrase, Severity
 from goodpractice.documents import MAX_FILE_BYTES
 from goodpractice.failures import Failure
-from goodpractice.fixes import replace_file
 from goodpractice.rules.rule import N_
 
 FILE = "goodpractice-baseline.json"
@@ -143,6 +142,8 @@ class Baseline:
         Raises:
             OSError: it could not be written.
         """
+        from goodpractice.fixes import replace_file  # who only checks does not wait for it
+
         replace_file(self.path, written(known).encode())
         self.known = known
 

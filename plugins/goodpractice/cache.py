@@ -13,7 +13,6 @@ import json
 import os
 import platform
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
@@ -225,6 +224,8 @@ def _is_of_others(file: Path) -> bool:
 
 def _replace(file: Path, data: bytes) -> None:
     """Write a file, for its user alone, in one step: two at once leave that of one of them."""
+    import tempfile  # only now: most checks write none
+
     handle, name = tempfile.mkstemp(dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as unfinished:

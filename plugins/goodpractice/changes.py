@@ -7,7 +7,6 @@ whatever its author likes.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,6 +98,8 @@ def before(root: Path, commit: str, paths: Iterable[str]) -> Iterator[Path]:
         commit: the commit.
         paths: files and folders to take, from `root`; what the commit does not have is left out.
     """
+    import tempfile  # only now: few checks look back
+
     inner = prefix(root)
     with tempfile.TemporaryDirectory(prefix="goodpractice-") as folder:
         tree = Path(folder).resolve() / "tree"

@@ -11,18 +11,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from goodpractice import baseline, changes, fixes, policy, rules
+from goodpractice import baseline, changes, policy, rules
 from goodpractice.baseline import Baseline, Known, Lines
 from goodpractice.content import list_content
 from goodpractice.diagnostics import WHOLE_FILE, Diagnostic, Finding, Span
 from goodpractice.failures import Failure
-from goodpractice.fixes import Mending
 from goodpractice.pipeline import Checked
 from goodpractice.rules import lost_address
 from goodpractice.rules.rule import N_
 from goodpractice.settings import CONFIG, Settings, load_settings
+
+if TYPE_CHECKING:  # who only checks does not wait for it
+    from goodpractice.fixes import Mending
 
 
 class _Seen(NamedTuple):
@@ -150,6 +152,8 @@ class Checking:
         Raises:
             Failure, OSError: as `find`; a file could not be written.
         """
+        from goodpractice.fixes import Mending
+
         settings = settings or self.settings
         mending = Mending(settings.root, settings.content, unsafe)
         found: list[Found] = []
@@ -165,6 +169,8 @@ class Checking:
 
     def difference(self, *, unsafe: bool = False) -> Difference:
         """Return what mending would change, changing nothing."""
+        from goodpractice import fixes
+
         root, content = self.settings.root, self.settings.content
         with fixes.copied(root, content, [lost_address.FILE]) as copy:
             mended = self.mend(moved(self.settings, copy), unsafe=unsafe)
@@ -264,5 +270,7 @@ def _keep_addresses(checked: Checked, root: Path, mending: Mending) -> None:
         return
     new = lost_address.wanted(checked.site.corpus).encode()
     if new != path.read_bytes():
+        from goodpractice import fixes
+
         fixes.replace_file(path, new)
         mending.changed.add(lost_address.FILE)

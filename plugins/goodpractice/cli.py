@@ -16,10 +16,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
-from rich.console import Console
 
 from goodpractice import __version__, cache, changes, messages, pipeline, usage
 from goodpractice.baseline import FILE as KNOWN
@@ -31,6 +30,7 @@ from goodpractice.pipeline import Checked
 from goodpractice.reporters import FORMATS, Report, printable
 from goodpractice.rules.rule import N_
 from goodpractice.settings import CONFIG, Settings, find_config, load_settings, source_day
+from goodpractice.terminal import console
 
 OK, FAULTS, FAILED, INTERRUPTED = 0, 1, 2, 130
 DEBUG = "GOODPRACTICE_DEBUG"
@@ -70,9 +70,9 @@ def _fail(error: Exception, arguments: list[str]) -> int:
     report = Report(Path(), (), 0, language, error=text)
     wanted = _option(arguments, "--format")
     if wanted in FORMATS and wanted != "text":
-        FORMATS[wanted](report, _console(sys.stdout))
+        FORMATS[wanted](report, console(sys.stdout))
     else:
-        FORMATS["text"](report, _console(sys.stderr))
+        FORMATS["text"](report, console(sys.stderr))
     return FAILED
 
 
@@ -120,18 +120,14 @@ def _known_language(name: str) -> str:
     return next((one for one in (code, code.partition("-")[0]) if one in known), "")
 
 
-def _console(file: IO[str]) -> Console:
-    return Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=True)
-
-
 @contextmanager
 def _progress(language: str, template: str) -> Iterator[None]:
     """Show on a terminal that something is going on."""
-    console = _console(sys.stderr)
-    if not console.is_terminal:
+    shown = console(sys.stderr)
+    if not shown.is_terminal:
         yield
         return
-    with console.status(messages.catalogue(language).gettext(template)):
+    with shown.status(messages.catalogue(language).gettext(template)):
         yield
 
 
@@ -391,7 +387,7 @@ def _report(
         tolerated=found.tolerated,
         prefix=changes.prefix(root) if output in _FOR_REPOSITORIES else "",
     )
-    FORMATS[output](report, _console(sys.stdout))
+    FORMATS[output](report, console(sys.stdout))
     worst = {"error": [Severity.ERROR], "warning": [Severity.ERROR, Severity.WARNING]}[fail_on]
     return FAULTS if any(one.severity in worst for one in found.diagnostics) else OK
 
@@ -430,14 +426,14 @@ def build(language: str, site_dir: str | None) -> int:
     checked = _check(settings, faults, language)
     told = tuple(one for one in checked.diagnostics if one.severity is not Severity.HINT)
     report = Report(settings.root, told, checked.files_read, language)
-    console = _console(sys.stdout)
+    shown = console(sys.stdout)
     if not checked.usable:
         outcome = report.words(N_("Nothing was built."))
-        FORMATS["text"](replace(report, outcome=outcome), console)
+        FORMATS["text"](replace(report, outcome=outcome), shown)
         return FAILED
     warnings = _publish(settings, checked, language)
     outcome = _outcome(report, settings, checked)
-    FORMATS["text"](replace(report, outcome=outcome), console)
+    FORMATS["text"](replace(report, outcome=outcome), shown)
     for warning in warnings:
         click.echo(warning, err=True)
     return FAULTS if report.counts[Severity.ERROR] else OK
@@ -504,7 +500,7 @@ def serve(language: str, port: int, drafts: bool) -> int:
     if not checked.usable:
         FORMATS["text"](
             Report(settings.root, checked.diagnostics, checked.files_read, language),
-            _console(sys.stdout),
+            console(sys.stdout),
         )
         return FAILED
     gc.enable()
@@ -555,7 +551,7 @@ def schema(language: str, output: str | None) -> int:
     if not checked.usable:
         outcome = report.words(N_("Nothing was written."))
         faulty = tuple(one for one in checked.diagnostics if one.severity is Severity.ERROR)
-        FORMATS["text"](replace(report, diagnostics=faulty, outcome=outcome), _console(sys.stdout))
+        FORMATS["text"](replace(report, diagnostics=faulty, outcome=outcome), console(sys.stdout))
         return FAILED
     from goodpractice import fixes, schemas
 
@@ -591,7 +587,7 @@ def list_rules(language: str, output: str) -> int:
     if output == "json":
         click.echo(manual.as_json(listed), nl=False)
     else:
-        manual.print_table(listed, language, _console(sys.stdout))
+        manual.print_table(listed, language, console(sys.stdout))
     return OK
 
 
@@ -621,7 +617,7 @@ def explain(language: str, code: str) -> int:
         near = manual.suggestion(code)
         template = _NO_RULE_NEAR if near else _NO_RULE
         raise Failure(template, code=code, nearest=near, command="goodpractice rules")
-    manual.print_article(manual.article(rule, language), language, _console(sys.stdout))
+    manual.print_article(manual.article(rule, language), language, console(sys.stdout))
     return OK
 
 

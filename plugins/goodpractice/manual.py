@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.text import Text
-
-from goodpractice import messages, rules
+from goodpractice import messages, rules, terminal
 from goodpractice.diagnostics import Severity
 from goodpractice.fields import HOW, IF_UNKNOWN
 from goodpractice.nearest import nearest
 from goodpractice.reporters import SEVERITIES
 from goodpractice.rules.rule import N_, Rule
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 JSON_VERSION = 1
 PREFIX = "GP"
@@ -213,13 +213,12 @@ def print_table(listed: Iterable[Article], language: str, console: Console) -> N
     words = {severity: say(word) for severity, (word, _) in SEVERITIES.items()}
     width = max(map(len, words.values()))
     for title, found in groupby(listed, key=lambda one: family(one.code)):
-        _print(console, Text(say(title), style="bold"))
+        terminal.write(console, (say(title), "bold"))
         for one in found:
-            line = Text("  ").append(one.code).append("  ")
-            line.append(words[one.severity].ljust(width), SEVERITIES[one.severity][1])
-            _print(console, line.append(f"  {one.title}"))
-        _print(console, Text())
-    _print(console, Text(say(_MORE).format(command="goodpractice explain GP202")))
+            word = words[one.severity].ljust(width), SEVERITIES[one.severity][1]
+            terminal.write(console, f"  {one.code}  ", word, f"  {one.title}")
+        terminal.write(console)
+    terminal.write(console, say(_MORE).format(command="goodpractice explain GP202"))
 
 
 _MORE = N_("To read about one of them: {command}")
@@ -231,13 +230,14 @@ def print_article(one: Article, language: str, console: Console) -> None:
     """Write what a rule says, as a page of a manual."""
     say = messages.catalogue(language).gettext
     word, style = SEVERITIES[one.severity]
-    head = Text(f"{one.code}  ", style="dim").append(one.title, style="not dim bold")
-    _print(console, head.append(f"  ({say(word)})", style=f"not dim {style}"))
+    terminal.write(
+        console, (f"{one.code}  ", "dim"), (one.title, "bold"), (f"  ({say(word)})", style)
+    )
     for title, lines in _parts(one, console):
-        _print(console, Text())
-        _print(console, Text(say(title), style="bold"))
+        terminal.write(console)
+        terminal.write(console, (say(title), "bold"))
         for line in lines:
-            _print(console, Text(f"  {line}" if line else ""))
+            terminal.write(console, f"  {line}" if line else "")
 
 
 def _parts(one: Article, console: Console) -> Iterator[tuple[str, list[str]]]:
@@ -260,14 +260,7 @@ def _paragraphs(texts: Iterable[str], console: Console) -> list[str]:
     width = min(max(console.width - 2, MIN_WIDTH), MAX_WIDTH) - len(mark)
     lines = []
     for text in listed:
-        wrapped = Text(text).wrap(console, width) if console.is_terminal else [Text(text)]
+        wrapped = terminal.wrapped(console, text, width)
         marks = (mark, *(" " * len(mark) for _ in wrapped[1:]))
-        lines += [start + part.plain.rstrip() for start, part in zip(marks, wrapped, strict=True)]
+        lines += [start + part for start, part in zip(marks, wrapped, strict=True)]
     return lines
-
-
-def _print(console: Console, text: Text) -> None:
-    if console.is_terminal:
-        console.print(text, soft_wrap=True, highlight=False)
-    else:
-        console.file.write(f"{text.plain}\n")

@@ -14,14 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote as percent_encoded
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
-
-from goodpractice import __version__, messages
+from goodpractice import __version__, messages, terminal
 from goodpractice.baseline import Lines, fingerprint
 from goodpractice.diagnostics import (
     IN_ORDER,
@@ -35,6 +31,10 @@ from goodpractice.diagnostics import (
 )
 from goodpractice.policy import rules_by_code
 from goodpractice.rules.rule import N_, Rule
+from goodpractice.terminal import Part, columns
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 JSON_VERSION = 1
 TAB = "    "
@@ -117,7 +117,7 @@ class Report:
         return messages.catalogue(self.language).ngettext(one, many, n).format(n=n)
 
 
-Format = Callable[[Report, Console], None]
+Format: TypeAlias = "Callable[[Report, Console], None]"
 
 
 def worst_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -228,9 +228,9 @@ def _print_file(
             _print_diagnostic(one, lines, report, console)
     for code, number in count.items():
         if number > MAX_ALIKE:
-            head = Text(printable(path), style="bold").append(f"  {code}", style="dim")
             said = report.plural(*_MORE, number - MAX_ALIKE)
-            _print(console, head.append(f"  {said}\n"))
+            head = (printable(path), "bold"), (f"  {code}", "bold dim")
+            terminal.write(console, *head, (f"  {said}\n", "bold"))
 
 
 _MORE = (N_("{n} more like it."), N_("{n} more like them."))
@@ -243,44 +243,34 @@ def _is_hint(one: Diagnostic) -> bool:
 def _print_statistics(report: Report, console: Console) -> None:
     for code, severity, count, _ in report.rules:
         word, style = SEVERITIES[severity]
-        line = Text(f"{count:>6}  ").append(report.words(word), style=style)
         title = report.words(rules_by_code()[code].title) if code in rules_by_code() else ""
-        _print(console, line.append(f" {code}  ", style="dim").append(title))
+        said = (report.words(word), style), (f" {code}  ", "dim")
+        terminal.write(console, f"{count:>6}  ", *said, title)
     if report.rules:
-        _print(console, Text())
+        terminal.write(console)
 
 
 def _print_diagnostic(one: Diagnostic, lines: list[str], report: Report, console: Console) -> None:
     word, style = SEVERITIES[one.severity]
-    head = Text(printable(f"{one.path}:{one.span.line}:{one.span.column}"), style="bold")
-    head.append("  ").append(report.words(word), style=style)
-    head.append(f" {one.code}", style="dim")
-    _print(console, head)
+    place = printable(f"{one.path}:{one.span.line}:{one.span.column}")
+    said = (report.words(word), f"bold {style}"), (f" {one.code}", "bold dim")
+    terminal.write(console, (f"{place}  ", "bold"), *said)
     _print_indented(console, messages.text(one.message, report.language))
     for line in quote(lines, one.span, console.width, style):
-        _print(console, line)
+        terminal.write(console, *line)
     if one.hint:
         _print_indented(console, "→ " + messages.text(one.hint, report.language))
-    _print(console, Text())
-
-
-def _print(console: Console, text: Text) -> None:
-    """Print a line; into a pipe or a file without rich, which takes ten times as long."""
-    if console.is_terminal:
-        console.print(text, soft_wrap=True, highlight=False)
-    else:
-        console.file.write(f"{text.plain}\n")
+    terminal.write(console)
 
 
 def _print_indented(console: Console, text: str) -> None:
     """Print a paragraph, wrapped on a terminal and in one line elsewhere."""
-    body = Text(printable(text))
     width = max(console.width - 2, MIN_QUOTE)
-    for line in body.wrap(console, width) if console.is_terminal else [body]:
-        _print(console, Text("  ").append_text(line))
+    for line in terminal.wrapped(console, printable(text), width):
+        terminal.write(console, f"  {line}")
 
 
-def quote(lines: list[str], span: Span, width: int, style: str) -> Iterator[Text]:
+def quote(lines: list[str], span: Span, width: int, style: str) -> Iterator[list[Part]]:
     """Yield the line of a place with a caret under it; a long line is cut around the place.
 
     Args:
@@ -299,11 +289,11 @@ def quote(lines: list[str], span: Span, width: int, style: str) -> Iterator[Text
     room = max(width - len(gutter) - 1, MIN_QUOTE)
     # Only what has room is measured: a line may be a megabyte long.
     marked = _cut_end(_shown(marked[: room + 1]), room * 2 // 3)
-    before = _cut_start(_shown(before[-room - 1 :]), (room - cell_len(marked)) * 2 // 3)
-    after = _cut_end(_shown(after[: room + 1]), room - cell_len(before) - cell_len(marked))
-    yield Text(gutter, style="dim").append(before + marked + after, style="none")
-    caret = "^" * max(cell_len(marked), 1)
-    yield Text(" " * 5 + " | ", style="dim").append(" " * cell_len(before)).append(caret, style)
+    before = _cut_start(_shown(before[-room - 1 :]), (room - columns(marked)) * 2 // 3)
+    after = _cut_end(_shown(after[: room + 1]), room - columns(before) - columns(marked))
+    yield [(gutter + before + marked + after, "dim")]
+    caret = "^" * max(columns(marked), 1)
+    yield [(" " * 5 + " | " + " " * columns(before), "dim"), (caret, f"dim {style}")]
 
 
 def _shown(text: str) -> str:
@@ -311,9 +301,9 @@ def _shown(text: str) -> str:
 
 
 def _cut_end(text: str, room: int) -> str:
-    if cell_len(text) <= room:
+    if columns(text) <= room:
         return text
-    while text and cell_len(text) > room - 1:
+    while text and columns(text) > room - 1:
         text = text[: min(len(text) - 1, room)]
     return text + "…"
 
@@ -325,11 +315,11 @@ def _cut_start(text: str, room: int) -> str:
 def _print_end(report: Report, console: Console) -> None:
     if report.error:
         for line in report.error.split("\n"):
-            _print(console, Text(printable(line)))
+            terminal.write(console, printable(line))
         return
     style = SEVERITIES[Severity.ERROR][1] if report.counts[Severity.ERROR] else "bold green"
     for line in last_lines(report):
-        _print(console, Text(line, style=style))
+        terminal.write(console, (line, style))
 
 
 def last_lines(report: Report) -> list[str]:

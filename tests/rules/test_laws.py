@@ -19,6 +19,7 @@ from goodpractice.diagnostics import Diagnostic, Edit, Phrase
 from goodpractice.fixes import Mending, apply_edits
 from goodpractice.reporters import printable, quote
 from goodpractice.rules.rule import Rule
+from goodpractice.terminal import plain
 from tests.faults.cases import SMALL, copy_site
 from tests.rules.cases import NOTE, SITE, all_rules, check, lay
 from tests.rules.reading import nobody_reads
@@ -89,7 +90,7 @@ def test_the_caret_stands_under_the_value(rule: Rule, tmp_path: Path) -> None:
     if not path.is_file() or path.is_symlink() or path.name == "locked.md":
         return
     lines = path.read_bytes().decode("utf-8-sig", "replace").split("\n")
-    quoted = [line.plain for line in quote(lines, one.span, 10_000, "red")]
+    quoted = [plain(*line) for line in quote(lines, one.span, 10_000, "red")]
     if quoted:
         shown, caret = quoted
         at, width = caret.index("^"), caret.count("^")

@@ -237,11 +237,20 @@ def test_the_language_of_messages(
     assert cli.language_for(wanted) == language
 
 
-def test_check_needs_no_engine(site: Path) -> None:
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(("mkdocs", "properdocs", "material"), id="no engine"),
+        pytest.param(
+            ("rich.console", "rapidfuzz", "difflib"), id="nothing of faults and terminals"
+        ),
+    ],
+)
+def test_check_imports(site: Path, names: tuple[str, ...]) -> None:
     code = (
         "import sys\nfrom goodpractice import cli\n"
-        "try:\n    cli.main(['check'])\nexcept SystemExit:\n    pass\n"
-        "print([name for name in ('mkdocs', 'properdocs', 'material') if name in sys.modules])"
+        "try:\n    cli.main(['check', '--statistics'])\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {names} if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=site, capture_output=True, text=True, check=True

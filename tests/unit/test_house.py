@@ -26,7 +26,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     for line in """
     outlines
     plain_markup
-    bounded diagnostics external_links git markup nearest patterns pictures views
+    bounded diagnostics external_links git markup nearest patterns pictures terminal views
     collation history messages nodes outputs values
     plain_yaml twins yaml_faults
     documents

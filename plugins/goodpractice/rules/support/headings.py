@@ -7,8 +7,6 @@ import string
 from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from goodpractice import messages
 from goodpractice.diagnostics import Finding, Fix, Label, Param
 from goodpractice.entries import DRAFT, Entry
@@ -102,6 +100,8 @@ def _meant(section: Section, lines: list[_Line]) -> _Line | None:
     """Return the line most like the name of a section, in any language, if it is like it."""
     if not lines:
         return None
+    from rapidfuzz import fuzz  # which few texts need
+
     names = _names(section)
     alike = [(max(fuzz.ratio(fold(one.name), name) for name in names), one) for one in lines]
     # A line without any mark is taken for a heading only if it is the very name.

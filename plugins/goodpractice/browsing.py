@@ -119,7 +119,7 @@ def browse_pages(ui: Interface, name: str, address: str) -> Iterator[Page]:
         )
         yield ui.page(
             numbered(address, at),
-            title,
+            ui.numbered_title(title, at),
             "browse.html",
             build,
             description=description,

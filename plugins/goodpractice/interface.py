@@ -101,6 +101,10 @@ class Interface:
             **more,
         )
 
+    def numbered_title(self, title: str, at: int) -> str:
+        """Return what page `at`, from 0, of a list is called, so that no two share a title."""
+        return self.say(N_("{title} - page {n}"), title=title, n=at + 1) if at else title
+
     def collection_link(self, collection: Collection) -> LinkView:
         count = len(self.site.catalogue.by_collection.get(collection.name, ()))
         pick = self.presenter.pick

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -13,6 +14,7 @@ from goodpractice import (
     api_schema,
     facets,
     links,
+    messages,
     pictures,
     share_cards,
     shortlist,
@@ -148,6 +150,9 @@ def _shared_assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
 _SAID = {
     "add": N_("Add to shortlist"),
     "remove": N_("Remove from shortlist"),
+    "added": N_("“{title}” is on your shortlist now."),
+    "removed": N_("“{title}” is no longer on your shortlist."),
+    "quoted": N_("“{title}”"),
     "ticks": N_("Ticks stay in this browser."),
     "clear": N_("Clear the ticks"),
 }
@@ -155,8 +160,13 @@ _SAID = {
 
 def _phrases(interfaces: Sequence[Interface]) -> bytes:
     """Return the module of what scripts say, by language; the first is the default."""
-    said = {ui.lang: {name: ui.say(text) for name, text in _SAID.items()} for ui in interfaces}
+    said = {ui.lang: _said(messages.catalogue(ui.lang)) for ui in interfaces}
     return f"export default {as_json(said).decode()};\n".encode()
+
+
+def _said(catalogue: gettext.NullTranslations) -> dict[str, str]:
+    """Return the words of scripts in a language, with the names of what they fill in."""
+    return {name: catalogue.gettext(text) for name, text in _SAID.items()}
 
 
 def _styles(settings: Settings) -> bytes:

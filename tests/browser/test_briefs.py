@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,21 @@ def test_every_brief_is_one_page(page: Page, built_site: Path, site_server: Stat
     assert {one for one, count in pages.items() if count != 1} == set()
     page.goto(site_server.url + CASE)
     assert pages_of(page.pdf(format="A4")) > 1  # so this does count
+
+
+def drawn(page: Page) -> list[bytes]:
+    """What is drawn on the pages of a print, as Chromium writes it down."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", page.pdf(format="A4"), re.DOTALL)
+    return [zlib.decompress(one) for one in streams if one.startswith(b"\x78")]
+
+
+def test_a_brief_says_on_paper_where_it_is_from(page: Page, site_server: StaticServer) -> None:
+    for address in (CASE, "networks/oscailt/"):
+        page.goto("about:blank")
+        page.goto(f"{site_server.url}{address}{BRIEF}")
+        whole = drawn(page)
+        page.add_style_tag(content=".gp-colophon dd { color: #123456 }")
+        assert drawn(page) != whole, address
 
 
 def test_an_entry_leads_to_its_brief_and_back(page: Page, site_server: StaticServer) -> None:

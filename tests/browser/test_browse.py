@@ -132,6 +132,30 @@ def test_facets_and_words_combine(quiet: Page, site_server: StaticServer, case: 
     assert any(case.title.startswith(title.lower()) for title in shown), (case, shown)
 
 
+def test_the_title_says_what_is_shown(
+    quiet: Page, built_site: Path, site_server: StaticServer, case: Case
+) -> None:
+    open_browse(quiet, site_server)
+    usual = quiet.title()
+    (one, first), _ = case.facets
+    choose(quiet, one, first)
+    label = quiet.locator(f'[data-gp-facet="{one}"] [data-gp-term="{first}"] label > span').first
+    expect(quiet).to_have_title(f"{label.inner_text()} - {usual}")
+    open_browse(quiet, site_server, f"?q={case.word}&{one}={first}")
+    expect(quiet).to_have_title(f"{case.word}, {label.inner_text()} - {usual}")
+    quiet.go_back()
+    expect(quiet).to_have_title(f"{label.inner_text()} - {usual}")
+    quiet.goto(f"{site_server.url}browse/page-2/")
+    assert quiet.title() != usual
+    assert "page 2" in quiet.title()
+
+
+def test_a_copied_fact_has_a_space_behind_its_name(quiet: Page, site_server: StaticServer) -> None:
+    quiet.goto(f"{site_server.url}case-studies/schlangenfuss/")
+    copied = "() => (getSelection().selectAllChildren(document.body), String(getSelection()))"
+    assert re.search(r"Rests on\s+Published source", quiet.evaluate(copied))
+
+
 def test_an_address_can_be_shared(quiet: Page, site_server: StaticServer, case: Case) -> None:
     (one, first), (two, second) = case.facets
     open_browse(quiet, site_server, f"?{one}={first}&{two}={second},nonsense")
@@ -599,6 +623,45 @@ def test_while_the_answer_is_on_its_way_the_page_owns_to_the_question(
     waiting[0].continue_()
     expect(quiet.locator("[data-gp-count]")).to_have_text(re.compile(r"^\d+ entr"))
     expect(quiet.locator("[data-gp-results]")).to_have_attribute("aria-busy", "false")
+
+
+COUNTS = """() => new MutationObserver(() => {
+  window.seen = [...(window.seen ?? []), document.querySelector('[data-gp-count]').textContent];
+}).observe(document.querySelector('[data-gp-count]'), { childList: true })"""
+
+
+def test_no_count_stands_beside_a_question_that_it_does_not_answer(
+    quiet: Page, site_server: StaticServer, case: Case
+) -> None:
+    open_browse(quiet, site_server)
+    usual = quiet.locator("[data-gp-count]").inner_text()
+    waiting: list[Route] = []
+    quiet.route("**/pagefind.js", lambda route: waiting.append(route))  # noqa: PLW0108
+    quiet.evaluate(COUNTS)
+    quiet.locator("[data-gp-q]").fill(case.word)
+    quiet.keyboard.press("Enter")
+    expect(quiet.locator("[data-gp-count]")).to_have_text("Searching…")
+    expect(quiet.locator("[data-gp-sentence]")).to_have_text("")
+    quiet.wait_for_timeout(100)
+    waiting[0].continue_()
+    expect(quiet.locator("[data-gp-count]")).to_have_text(re.compile(r"^\d+ entr"))
+    assert usual not in quiet.evaluate("window.seen")
+
+
+def test_a_count_is_hidden_until_the_script_has_looked_at_the_address(
+    quiet: Page, site_server: StaticServer, case: Case
+) -> None:
+    waiting: list[Route] = []
+    quiet.route("**/browse.js", lambda route: waiting.append(route))  # noqa: PLW0108
+    quiet.goto(f"{site_server.url}browse/?q={case.word}", wait_until="commit")
+    count = quiet.locator("[data-gp-count]")
+    count.wait_for(state="attached")
+    opacity = "(one) => getComputedStyle(one).opacity"
+    assert count.evaluate(opacity) == "0"
+    quiet.wait_for_timeout(100)
+    waiting[0].continue_()
+    quiet.wait_for_selector("[data-gp-ready]", state="attached")
+    assert count.evaluate(opacity) == "1"
 
 
 def test_who_comes_back_finds_as_many_as_before(quiet: Page, site_server: StaticServer) -> None:

@@ -129,6 +129,29 @@ def test_cards_of_browse_can_be_kept_also_those_that_come_later(
     assert titles(tab) == [title]
 
 
+@pytest.mark.parametrize(
+    ("lang", "quoted", "now"),
+    [("", "“{}”", "is on your shortlist now."),
+     ("fr/", "«\u202f{}\u202f»", "est maintenant dans votre sélection.")],
+)  # fmt: skip
+def test_who_cannot_see_a_button_hears_what_it_did_once(
+    tab: Page, site_server: StaticServer, lang: str, quoted: str, now: str
+) -> None:
+    tab.goto(f"{site_server.url}{lang}case-studies/")
+    tab.wait_for_selector("[data-gp-ready]", state="attached")
+    card = tab.locator(".gp-card").first
+    title = quoted.format(card.locator("h3").inner_text())
+    said = tab.locator("body > [role=status]")
+    expect(said).to_have_text("")
+    button = card.locator(".gp-keep")
+    expect(button).to_contain_text(title)
+    button.press("Enter")
+    expect(said).to_have_text(f"{title} {now}")
+    button.press("Enter")
+    expect(said).not_to_contain_text(now)
+    expect(said).to_contain_text(title)
+
+
 def test_a_translation_is_kept_as_the_entry_that_it_translates(
     tab: Page, site_server: StaticServer, built_site: Path
 ) -> None:

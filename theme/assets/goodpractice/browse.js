@@ -39,6 +39,8 @@ export class Browse {
   /** Indexes of the entries that fit, in the order shown, and how many of them are on the page. */
   #order = [];
   #shown = 0;
+  /** Parts that wait for an answer, and what they said before. */
+  #before = [];
 
   constructor(root) {
     const find = (name) => root.querySelector(`[data-gp-${name}]`);
@@ -62,6 +64,7 @@ export class Browse {
       this.#fail(fault);
       return;
     }
+    this.usualTitle = document.title;
     this.within = this.#collection();
     this.feed = this.root.querySelector("a[type='application/atom+xml']");
     this.usualFeed = this.feed?.href;
@@ -73,12 +76,22 @@ export class Browse {
 
   /** On a slow line the answer is long in coming: meanwhile the page owns to the question. */
   #announce() {
+    this.root.dataset.gpStarted = "";
     const asked = new URLSearchParams(location.search);
     if (![...asked.values()].some(Boolean)) return;
-    this.usualCount = this.parts.count.textContent;
     this.parts.q.value = asked.get("q") ?? "";
-    this.parts.count.textContent = this.words.say("wait");
+    this.#wait();
     this.#busy(true);
+  }
+
+  /** No number stands beside a question that it does not answer. */
+  #wait() {
+    const { count, sentence, left } = this.parts;
+    const texts = [count, sentence, left].map((part) => [part, part.textContent]);
+    // Of several questions at once it is the answer before the first that is given back.
+    if (!this.#before.length) this.#before = texts;
+    for (const [part] of texts) part.textContent = "";
+    count.textContent = this.words.say("wait");
   }
 
   #prepare() {
@@ -267,6 +280,7 @@ export class Browse {
     this.#turn += 1;
     const turn = this.#turn;
     this.#busy(true);
+    if (!asDrawn) this.#wait();
     try {
       await this.#learnOrder();
       const found = await this.#found();
@@ -318,10 +332,11 @@ export class Browse {
     this.#order = ordered(fitting, this.steps);
     this.parts.q.value = this.query.words;
     this.parts.count.textContent = this.words.count("entries", total);
-    this.usualCount = "";
+    this.#before = [];
     // On a phone the open filters hide the results: the button that leads there says how many.
     this.parts.left.textContent = `(${this.words.number(total)})`;
     this.parts.sentence.textContent = this.#sentence();
+    document.title = this.#title();
     this.#tellOrder();
     this.#tellBoxes(counts);
     this.#tellChips();
@@ -410,6 +425,16 @@ export class Browse {
       return facet ? this.words.say("condition", { facet: facet.label, values }) : values;
     });
     return this.words.say("with", { conditions: this.words.joined("and", parts) });
+  }
+
+  /** What is asked for comes first: tabs, bookmarks and lists of visited pages cut the end off. */
+  #title() {
+    const { words, chosen } = this.query;
+    const terms = this.facets.flatMap((facet) =>
+      facet.terms.filter(({ id }) => chosen.get(facet.id)?.has(id)).map(label),
+    );
+    const asked = [words, ...terms].filter(Boolean).join(", ");
+    return asked ? `${asked} - ${this.usualTitle}` : this.usualTitle;
   }
 
   #tellChips() {
@@ -596,7 +621,8 @@ export class Browse {
 
   #fail(fault) {
     console.warn(fault);
-    if (this.usualCount) this.parts.count.textContent = this.usualCount;
+    for (const [part, text] of this.#before) part.textContent = text;
+    this.#before = [];
     this.parts.failure.textContent = this.words.say("failure");
     this.parts.failure.hidden = false;
   }

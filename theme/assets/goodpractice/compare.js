@@ -1,5 +1,5 @@
 /** The page of the comparison: entries side by side, a fact in each row. */
-import { asked, asQuery, ofEntry } from "./kept.js";
+import { asked, asQuery } from "./kept.js";
 import { KeptPage, make, value } from "./kept_page.js";
 
 /**
@@ -112,7 +112,7 @@ export class Comparison extends KeptPage {
       this.kicker("gp-comparison__kind", facts),
       make("a", { href, lang, hreflang: lang, dir: "auto", textContent: title }));
     const button = make("button", { type: "button", className: "gp-link" },
-      this.words.say("take-out"), " ", ofEntry(title, lang));
+      this.words.say("take-out"), " ", this.ofEntry(title, lang));
     button.addEventListener("click", () => this.#takeOut(id, title, at));
     if (this.entries.length > 1) cell.append(button);
     return cell;

@@ -1,12 +1,17 @@
 /** The buttons that keep an entry, and the link to the list, on every page that has entries. */
-import { say } from "./speaking.js";
-import { canKeep, idOf, keep, kept, MOST, ofEntry, onChange } from "./kept.js";
+import { canKeep, idOf, keep, kept, MOST, onChange } from "./kept.js";
+import { say, spoken } from "./speaking.js";
+import { ofEntry } from "./words.js";
 
 const buttons = new Set();
+/** Says aloud what a button has done: it is there before it has anything to say. */
+const said = Object.assign(document.createElement("p"), { role: "status", className: "gp-hidden" });
 
 /** @param link leads to the list, and is hidden while that is empty. */
 export function start(link) {
   if (!canKeep()) return;
+  said.lang = spoken;
+  document.body.append(said);
   const entry = document.querySelector(".gp-entry");
   if (entry) addToEntry(entry, link);
   addToCards(document, link);
@@ -31,7 +36,7 @@ function addToCards(scope, link) {
     if (!title) continue;
     const text = title.textContent.trim();
     const button = make(card.dataset.gpWork ?? idOf(title.href), text, link);
-    button.append(" ", ofEntry(text, title.closest("[lang]").lang));
+    button.append(" ", ofEntry(say("quoted"), text, title.closest("[lang]").lang));
     card.append(button);
   }
 }
@@ -56,7 +61,9 @@ function make(id, title, link) {
 function toggle(id, title) {
   const list = kept();
   const without = list.filter((item) => item.id !== id);
-  keep(without.length < list.length ? without : [...list, { id, title }]);
+  const has = without.length < list.length;
+  keep(has ? without : [...list, { id, title }]);
+  said.textContent = say(has ? "removed" : "added", { title });
 }
 
 function idsKept() {

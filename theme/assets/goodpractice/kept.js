@@ -86,15 +86,6 @@ export function onChange(call) {
   });
 }
 
-/** For those who do not see beside which entry a button stands: its title. */
-export function ofEntry(title, lang = "") {
-  const hidden = document.createElement("span");
-  hidden.className = "gp-hidden";
-  if (lang) hidden.lang = lang;
-  hidden.textContent = `“${title}”`;
-  return hidden;
-}
-
 /** The ids that an address asks for: ?list=networks/one,guides/two. */
 export function asked(search) {
   const ids = (new URLSearchParams(search).get("list") ?? "").split(",").map((id) => id.trim());

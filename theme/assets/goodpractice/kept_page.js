@@ -1,6 +1,6 @@
 /** What the pages of the shortlist and of the comparison share. */
 import { Details } from "./details.js";
-import { Words } from "./words.js";
+import { ofEntry, Words } from "./words.js";
 
 export function make(name, properties = {}, ...children) {
   const element = Object.assign(document.createElement(name), properties);
@@ -38,6 +38,11 @@ export class KeptPage {
     const tongue = this.tongues.get(lang);
     const tag = tongue ? [" ", make("span", { className: "gp-tag", textContent: tongue })] : [];
     return make("p", { className }, make("span", { textContent: label }), ...tag);
+  }
+
+  /** The title of an entry behind the words of its button, for those who do not see where it stands. */
+  ofEntry(title, lang) {
+    return ofEntry(this.words.say("quoted"), title, lang);
   }
 
   say(text) {

@@ -1,5 +1,5 @@
 /** The page of the shortlist: what is kept in this browser, or a list that somebody sent. */
-import { asked, asQuery, keep, kept, ofEntry, onChange, unique } from "./kept.js";
+import { asked, asQuery, keep, kept, onChange, unique } from "./kept.js";
 import { KeptPage, make, value } from "./kept_page.js";
 
 export class Shortlist extends KeptPage {
@@ -115,7 +115,7 @@ export class Shortlist extends KeptPage {
       this.#tellTicks();
     });
     return make("label", { className: "gp-check gp-check--alone" }, input, " ",
-      make("span", {}, this.words.say("tick"), " ", ofEntry(title)));
+      make("span", {}, this.words.say("tick"), " ", this.ofEntry(title)));
   }
 
   #moves(id, title, at) {
@@ -130,7 +130,7 @@ export class Shortlist extends KeptPage {
 
   #button(word, title, act) {
     const button = make("button", { type: "button", className: "gp-link" },
-      this.words.say(word), " ", ofEntry(title));
+      this.words.say(word), " ", this.ofEntry(title));
     button.dataset.gpAct = word;
     button.addEventListener("click", act);
     return button;

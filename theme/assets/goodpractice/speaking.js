@@ -1,5 +1,6 @@
 /** Words that scripts say on any page, in the language of the page around an entry. */
 import phrases from "./phrases.js";
+import { filled } from "./words.js";
 
 const { lang } = document.documentElement;
 const [base] = lang.split("-");
@@ -9,6 +10,6 @@ const nearest = known.find((one) => one === lang) ?? known.find((one) => one.spl
 /** The language of what `say` gives. */
 export const spoken = nearest ?? known[0];
 
-export function say(name) {
-  return phrases[spoken][name];
+export function say(name, values = {}) {
+  return filled(phrases[spoken][name], values);
 }

@@ -19,7 +19,7 @@ export class Words {
 
   /** A text with its {names} filled in. */
   say(name, values = {}) {
-    return fill(this.#texts.get(name)[0][1], values);
+    return filled(this.#texts.get(name)[0][1], values);
   }
 
   /**
@@ -30,7 +30,7 @@ export class Words {
     const category = this.rules.select(n);
     const forms = this.#texts.get(name);
     const fitting = forms.find(([sample]) => this.rules.select(sample) === category);
-    return fill((fitting ?? forms.at(-1))[1], { ...values, n: this.number(n) });
+    return filled((fitting ?? forms.at(-1))[1], { ...values, n: this.number(n) });
   }
 
   /** Several texts joined two by two: joined("or", a, b, c). */
@@ -39,6 +39,24 @@ export class Words {
   }
 }
 
-function fill(text, values) {
+/** A text with its {names} filled in. */
+export function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/**
+ * For those who do not see beside which entry a button stands: its title.
+ *
+ * @param quoted a text with {title} in the marks that the page's language quotes with.
+ * @param lang the title's language, where it is not the page's.
+ */
+export function ofEntry(quoted, title, lang = "") {
+  const [before, after] = quoted.split("{title}");
+  const hidden = document.createElement("span");
+  const named = document.createElement("span");
+  hidden.className = "gp-hidden";
+  named.textContent = title;
+  if (lang) named.lang = lang;
+  hidden.append(before, named, after);
+  return hidden;
 }

@@ -13,13 +13,14 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from time import time
 from typing import Any, NamedTuple, TypeAlias
 
+from goodpractice import parallel
 from goodpractice.diagnostics import (
     Edit,
     Finding,
@@ -30,7 +31,7 @@ from goodpractice.diagnostics import (
     Span,
 )
 from goodpractice.facts import Facts
-from goodpractice.files import Checksums, checksum
+from goodpractice.files import Checksums, checksum, checksums
 from goodpractice.pictures import MAX_INPUT_BYTES
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -38,9 +39,9 @@ _WORTH_IT = 100  # one text in so many
 _PICTURE = 20  # texts are read in the time of one
 _KEPT = 90 * 24 * 60 * 60  # seconds
 _SPAN = 1  # the part of a finding that is its place
-_FIRST = Facts._fields.index("title")  # of the facts that are more than the path says
-_TOLD = 4  # of a row, where its facts begin: see `Cache._row`
-_NO_FACTS = (None,) * (len(Facts._fields) - _FIRST)
+_PATH = Facts._fields.index("path")  # of the facts the one that stands in a column of its own
+_NO_FACTS = (None,) * (len(Facts._fields) - 1)
+_MANY = 1_000  # texts, whose checksums take longer than to start another process for them
 
 
 class Known(NamedTuple):
@@ -106,43 +107,46 @@ class Cache:
     for each text.
     """
 
-    def __init__(self, file: Path | None = None, key: str = "") -> None:
+    def __init__(
+        self, file: Path | None = None, key: str = "", root: str = "", texts: Sequence[str] = ()
+    ) -> None:
         """Open a cache.
 
         Args:
             file: where it lies; without one, nothing is remembered.
             key: of what reading depends on.
+            root: the site's root.
+            texts: paths of all texts there are, from the root.
         """
         self._file = file
         self._key = key.encode()
+        self._texts = texts
         self._said, self._told, self._rows = _Said(), dict[_Asked, _Told](), dict[str, _Row]()
-        with suppress(ValueError, TypeError, LookupError, RecursionError):
-            self._said, self._told, self._rows = _opened(_data(file) if file else b"", self._key)
+        body = _body(file, self._key) if file else b""
+        if body:
+            sums = partial(checksums, [f"{root}/{path}" for path in texts])
+            # While all else that the check needs is made ready.
+            self._sums = parallel.ahead(sums) if len(texts) >= _MANY else sums
+            with suppress(ValueError, TypeError, LookupError, RecursionError):
+                self._said, self._told, self._rows = _opened(body)
         self._checksums = Checksums()
-        self._now: list[tuple[str, str, _Row | Known]] = []
+        self._now: list[tuple[str, _Row]] = []
         self._told_now: dict[_Asked, _Told] = {}
         self._of_pictures: dict[str, str] = {}  # checksums
         self._anew = 0
 
-    def known(self, first: Sequence[str], file: str) -> Known | None:
-        """Return what is known of a text, if its bytes are as they were.
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        """Return the checksum of each text that there is now."""
+        return dict(zip(self._texts, self._sums().split("\n"), strict=True))
 
-        Args:
-            first: the facts that its path alone says: id, path, address and collection.
-            file: where it lies.
-        """
-        path = first[1]
+    def known(self, path: str) -> Known | None:
+        """Return what is known of a text, if its bytes are as they were."""
         row = self._rows.get(path)
-        if row is None or row[0] != self._checksums.of(file):
+        if row is None or row[0] != self._digests[path]:
             return None
-        try:
-            found, is_stray, is_entry = row[1:_TOLD]
-            facts = Facts._make((*first, *row[_TOLD:])) if is_entry else None
-            known = Known(self._said.lists[found], facts, is_stray)
-        except (ValueError, TypeError, LookupError):
-            return None
-        self._now.append((path, row[0], row))
-        return known
+        self._now.append((path, row))
+        return row[2]
 
     def is_of(self, path: str, data: bytes | Finding) -> bool:
         """Return whether what is known of a text is known of these bytes."""
@@ -152,7 +156,7 @@ class Cache:
         """Keep what was read of a text for the next time."""
         self._anew += 1
         if self._file is not None and not isinstance(data, Finding):
-            self._now.append((path, checksum(data), known))
+            self._now.append((path, (checksum(data), None, known)))
 
     def told(self, what: str, path: str, file: str, read: Callable[[], Any]) -> Any:
         """Return what a picture tells of one thing, or read it: in values that JSON holds."""
@@ -183,27 +187,29 @@ class Cache:
         if self._file is None or anew * _WORTH_IT <= len(self._now):
             return
         rows = []
-        for path, digest, known in self._now:
+        for path, row in self._now:
             with suppress(TypeError, ValueError):  # something of a kind that is not kept
-                row = self._row(digest, known) if isinstance(known, Known) else known
-                rows.append((path, *row))
+                rows.append((path, *self._cells(*row)))
         columns = zip(*rows, strict=True)
         told = [(*asked, *told) for asked, told in self._told_now.items()]
-        body = b"\n".join(map(_json, (*self._said.tables(), told, *columns)))
+        lines = map(_json, (*self._said.tables(), told, *columns))
+        body = "\n".join(lines).encode("utf-8", "surrogatepass")  # as JSON is read
         head = b"%b %b\n" % (self._key, checksum(body).encode())
         with suppress(OSError):
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _replace(self._file, head + body)
             _forget(self._file.parent)
 
-    def _row(self, digest: str, known: Known) -> _Row:
-        facts = _NO_FACTS if known.facts is None else known.facts[_FIRST:]
-        found = self._said.number(known.findings)
-        return (digest, found, known.is_stray, known.facts is not None, *facts)
+    def _cells(self, digest: str, found: int | None, known: Known) -> tuple[Any, ...]:
+        """Return what is kept of a text behind its path."""
+        facts = known.facts
+        cells = _NO_FACTS if facts is None else (*facts[:_PATH], *facts[_PATH + 1 :])
+        number = self._said.number(known.findings) if found is None else found
+        return (digest, number, known.is_stray, *cells)
 
 
-def _json(value: Any) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _data(file: Path) -> bytes:
@@ -243,7 +249,8 @@ def _forget(folder: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-_Row: TypeAlias = tuple[Any, ...]  # checksum, number of its findings, …: see `Cache._row`
+# Checksum of a text, number of its findings where they have one, and what is known of it.
+_Row: TypeAlias = tuple[str, int | None, Known]
 _Asked: TypeAlias = tuple[str, str]  # what of a picture, and its path
 _Told: TypeAlias = tuple[str, Any]  # checksum of a picture, and the answer
 
@@ -303,26 +310,42 @@ def _finding(parts: Sequence[Any], span: Sequence[int]) -> Finding:
     return Finding(name, Span(*span), *more)
 
 
-def _opened(data: bytes, key: bytes) -> tuple[_Said, dict[_Asked, _Told], dict[str, _Row]]:
-    """Return what findings say, what pictures tell, and by path what is known of a text.
+def _body(file: Path, key: bytes) -> bytes:
+    """Return what a cache holds; nothing of one for other things, or that was changed."""
+    head, _, body = _data(file).partition(b"\n")
+    return body if head == b"%b %b" % (key, checksum(body).encode()) else b""
 
-    Nothing is in one for other things, or that was changed.
+
+def _opened(body: bytes) -> tuple[_Said, dict[_Asked, _Told], dict[str, _Row]]:
+    """Return what findings say, what pictures tell, and by path what is known of a text.
 
     Raises:
         ValueError, TypeError, LookupError, RecursionError: it holds something else.
     """
-    head, _, body = data.partition(b"\n")
-    if head != b"%b %b" % (key, checksum(body).encode()):
-        return _Said(), {}, {}
-    said, placed, lists, told, paths, *columns = map(json.loads, body.split(b"\n"))
-    rows = dict(zip(paths, zip(*columns, strict=True), strict=True))
+    said, placed, lists, told, *columns = map(json.loads, body.split(b"\n"))
     by_asked = {(what, path): (digest, value) for what, path, digest, value in told}
-    return _Said(said, placed, lists), by_asked, rows
+    kept = _Said(said, placed, lists)
+    return kept, by_asked, _rows(kept.lists, *columns)
+
+
+def _rows(
+    lists: Sequence[list[Finding]],
+    paths: list[str],
+    digests: list[str],
+    found: list[int],
+    strays: list[bool],
+    *facts: list[Any],
+) -> dict[str, _Row]:
+    """Return what is known of each text, column by column: there are ten thousand."""
+    cells = zip(*facts[:_PATH], paths, *facts[_PATH:], strict=True)
+    entries = [one if one.id else None for one in map(Facts._make, cells)]
+    known = map(Known, map(lists.__getitem__, found), entries, strays)
+    return dict(zip(paths, zip(digests, found, known, strict=True), strict=True))
 
 
 def _text_of(finding: Finding) -> str:
     """Return what a finding says, but for its place."""
-    return _json([part for at, part in enumerate(_parts(finding)) if at != _SPAN]).decode()
+    return _json([part for at, part in enumerate(_parts(finding)) if at != _SPAN])
 
 
 # What JSON has no word for stands as {name: parts}; a list is a tuple, and {"": …} keys and values.

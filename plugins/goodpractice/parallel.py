@@ -70,6 +70,26 @@ def run(
     return [text for _, text in ended]
 
 
+def ahead(work: Callable[[], str]) -> Callable[[], str]:
+    """Begin some work in another process, and return what waits for what it says.
+
+    Where there is no other process, it is done when it is waited for; so it is where that failed.
+    """
+    if workers() == 1:
+        return work
+    child = _fork((), _nothing, work)
+
+    def wait() -> str:
+        failed, text = _join(child)
+        return work() if failed else text
+
+    return wait
+
+
+def _nothing(_: object) -> None:
+    """Do none of no jobs: what is wanted is said at the end."""
+
+
 def _do(jobs: Iterable[JobT], work: Callable[[JobT], None]) -> None:
     for job in jobs:
         work(job)

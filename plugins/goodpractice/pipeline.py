@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -155,9 +155,9 @@ def _check(settings: Settings, cache_file: Path | None, *, keep: bool) -> Checke
     found.add_pairs(listing.findings)
     folder = settings.content.relative_to(settings.root).as_posix()
     model_files = {path: files.read(f"{settings.root}/{path}") for path in listing.model}
+    cache = _cache(cache_file, settings, model_files, folder, listing.texts)
     model = _model(settings, model_files, folder, found)
     usable = not any(found.has_error(path) for path in listing.model)
-    cache = Cache(cache_file, _key(settings, model_files, folder)) if cache_file else Cache()
     texts = _Texts(settings, model, folder, found, cache, keep)
     for path in listing.texts:
         texts.add(path)
@@ -173,6 +173,18 @@ def _check(settings: Settings, cache_file: Path | None, *, keep: bool) -> Checke
     left_out = tuple(path for path in listing.texts if path in texts.strays or path in faulty)
     read = len(listing.texts) + len(listing.model)
     return Checked(site, diagnostics, read, usable, left_out)
+
+
+def _cache(
+    file: Path | None,
+    settings: Settings,
+    model: Mapping[str, bytes | Finding],
+    folder: str,
+    texts: Sequence[str],
+) -> Cache:
+    if file is None:
+        return Cache()
+    return Cache(file, _key(settings, model, folder), str(settings.root), texts)
 
 
 def _key(settings: Settings, model: Mapping[str, bytes | Finding], folder: str) -> str:
@@ -311,20 +323,17 @@ class _Texts:
 
     def add(self, path: str) -> None:
         """Read a text, or recall what is known of it."""
-        inner = path[len(self.folder) + 1 :]
-        collection, entry_id, address = place(inner, self.model)
-        first = (entry_id, path, address, collection.name)
-        known = self.cache.known(first, self._root + path)
-        if known is None:
-            known = self._learn(_Blank(path, entry_id, address, collection))
+        known = self.cache.known(path) or self._learn(path)
         self.found.add(path, known.findings)
         if known.facts is not None:
-            self.facts[entry_id] = known.facts
+            self.facts[known.facts.id] = known.facts
         else:
-            self._add_none(inner, entry_id, known)
+            self._add_none(path, known)
 
-    def _learn(self, blank: _Blank) -> Known:
+    def _learn(self, path: str) -> Known:
         """Read a text and return what is to be known of it."""
+        collection, entry_id, address = place(self._inner(path), self.model)
+        blank = _Blank(path, entry_id, address, collection)
         text = _Text(blank, files.read(self._root + blank.path), self._read)
         self._texts[blank.path] = text
         known = text.known(self._twins)
@@ -333,13 +342,18 @@ class _Texts:
             text.forget()
         return known
 
-    def _add_none(self, inner: str, entry_id: str, known: Known) -> None:
+    def _add_none(self, path: str, known: Known) -> None:
         """Add a text that holds no entry."""
+        inner = self._inner(path)
         name = inner.partition("/")[0]
         if known.is_stray:
-            self.strays[f"{self.folder}/{inner}"] = f"{self.folder}/{name}"
+            self.strays[path] = f"{self.folder}/{name}"
         homeless = known.is_stray or name in self.model.unreadable
-        self.unreadable.add(_stem(inner) if homeless else entry_id)
+        self.unreadable.add(_stem(inner) if homeless else place(inner, self.model)[1])
+
+    def _inner(self, path: str) -> str:
+        """Return a path within the content folder."""
+        return path[len(self.folder) + 1 :]
 
     def _text(self, entry_id: str) -> _Text:
         """Return the text of an entry, whose bytes are read when it was known without.

@@ -43,8 +43,12 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
+@pytest.mark.parametrize("many", [1, 1_000], ids=["read ahead", "read in turn"])
 @pytest.mark.parametrize("site", SITES, ids=lambda one: one.name)
-def test_a_check_says_the_same_with_a_cache_and_without(site: Path, tmp_path: Path) -> None:
+def test_a_check_says_the_same_with_a_cache_and_without(
+    site: Path, many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_MANY", many)
     file = tmp_path / "cache.jsonl"
     plain, first, again = (check(site, one) for one in (None, file, file))
     assert file.is_file()

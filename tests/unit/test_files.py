@@ -8,7 +8,7 @@ import pytest
 
 from goodpractice.diagnostics import Finding
 from goodpractice.documents import MAX_FILE_BYTES
-from goodpractice.files import Checksums, checksum, read
+from goodpractice.files import Checksums, checksum, checksums, read
 
 
 @pytest.mark.parametrize("size", [0, 1, 3_000, *((1 << 16) + n for n in (-1, 0, 1)), 200_000])
@@ -29,6 +29,8 @@ def test_too_long_a_file_and_none_have_no_checksum(tmp_path: Path) -> None:
     assert Checksums().of(str(file), 200_000)
     assert not Checksums().of(str(file), 199_999)
     assert not any(Checksums().of(str(one)) for one in (tmp_path, tmp_path / "none"))
+    together = checksums([str(tmp_path / "none"), str(file), str(tmp_path)])
+    assert together.split("\n") == ["", checksum(file.read_bytes()), ""]
 
 
 def test_what_cannot_be_read_is_a_finding(tmp_path: Path) -> None:

@@ -69,3 +69,24 @@ def test_each_process_reports_what_it_has_done() -> None:
     theirs = [int(number) for report in reports for number in report.split(",")]
     assert len(reports) == 2
     assert sorted(done + theirs) == list(range(200))
+
+
+def test_what_is_begun_ahead_is_done_by_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "workers", lambda: 2)
+    wait = parallel.ahead(lambda: str(os.getpid()))
+    assert wait() not in ("", str(os.getpid()))
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_was_not_done_ahead_is_done_when_it_is_waited_for(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = os.getpid()
+
+    def work() -> str:
+        if os.getpid() != parent:
+            raise ValueError("not here")
+        return "done"
+
+    monkeypatch.setattr(parallel, "workers", lambda: count)
+    assert parallel.ahead(work)() == "done"

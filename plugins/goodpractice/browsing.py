@@ -43,6 +43,7 @@ from goodpractice.views import (
     TermView,
 )
 from goodpractice.vocabularies import Vocabulary
+from goodpractice.whole_lists import WholeList
 
 NEWEST = 6
 BEST = 4
@@ -80,15 +81,49 @@ def home_view(ui: Interface) -> HomeView:
 
 def _best(ui: Interface, entry: Entry | None) -> Listing | None:
     """Return the entries that stand highest in the order that the home page names."""
-    named = entry.value("best_by") if entry else None
+    whole = next(_best_whole(ui, entry), None)
+    if whole is None:
+        return None
+    shown = whole.entries[:BEST]
+    listing = ui.listing(whole.title, shown, (), len(whole.entries), alike=False)
+    return ui.shortened(listing, whole.address, whole.filters)
+
+
+def _best_whole(ui: Interface, home: Entry | None) -> Iterator[WholeList]:
+    """Yield the list, if there is one, whose best entries the home page shows."""
+    named = home.value("best_by") if home else None
     order = next((one for one in ui.site.model.orders if named in one.paths.values()), None)
     works = orders.best(ui.site.catalogue, order) if order else []
-    if not order or not works:
-        return None
-    shown = ui.versions(works[:BEST])
-    listing = ui.listing(_order_label(ui, order), shown, (), len(works), alike=False)
-    address = f"{ui.address('browse/')}?{urlencode({'sort': order.id})}"
-    return replace(listing, more=LinkView(ui.say(N_("Show them all")), address))
+    if order and works:
+        label, address = _order_label(ui, order), ui.address(f"browse/{order.id}/")
+        filters = ui.filters("", {"sort": order.id})
+        yield WholeList(label, address, ui.versions(works), filters)
+
+
+def whole_lists_of_browse(ui: Interface) -> Iterator[WholeList]:
+    """Yield what the home page shows the best of, and the values that have no page of their own."""
+    best = _best_whole(ui, home_entry(ui.site, ui.lang))
+    yield from (one for one in best if len(one.entries) > BEST)
+    for facet in ui.site.model.facets:
+        vocabulary = ui.site.model.vocabularies.get(facet.vocabulary)
+        if vocabulary and not has_pages(vocabulary):
+            yield from _of_values(ui, facet, vocabulary)
+
+
+def _of_values(ui: Interface, facet: Facet, vocabulary: Vocabulary) -> Iterator[WholeList]:
+    catalogue, label = ui.site.catalogue, ui.presenter.pick(facet.label)
+    for value in catalogue.facet_values(facet):
+        works = [work for work in catalogue.listed if value in catalogue.values(work, facet)]
+        yield WholeList(
+            f"{label} – {ui.presenter.term(vocabulary, value).label}",
+            _value_address(ui, facet, value),
+            ui.listed(works),
+            ui.filters("", {facet.id: value}),
+        )
+
+
+def _value_address(ui: Interface, facet: Facet, value: str) -> str:
+    return ui.address(f"browse/{facet.id}/{value}/")
 
 
 def _ways_in(ui: Interface, entry: Entry | None) -> list[Facet]:
@@ -415,8 +450,7 @@ def _term_value(
     view = ui.presenter.term(vocabulary, value, count=count, depth=depth)
     if view.address:
         return replace(view, feed=ui.has_feed(view.address))
-    address = f"{ui.address('browse/')}?{urlencode({facet.id: value})}"
-    return replace(view, address=address)
+    return replace(view, address=_value_address(ui, facet, value))
 
 
 def assets(ui: Interface) -> Iterator[Asset]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from html import unescape
@@ -22,6 +22,7 @@ from goodpractice import (
     neighbours,
     pictures,
     search_words,
+    whole_lists,
 )
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
@@ -46,6 +47,7 @@ from goodpractice.views import (
     Text,
     Unknown,
 )
+from goodpractice.whole_lists import WholeList
 
 CONTACT = "contact"
 
@@ -69,6 +71,13 @@ def entry_page(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) ->
         changed=changed(entry),
         data=_data(ui, entry),
     )
+
+
+def whole_lists_of(ui: Interface, entry: Entry) -> Iterator[WholeList]:
+    """Yield the lists that the page of an entry cuts short."""
+    if entry.status != WITHDRAWN:
+        yield from neighbours.whole_lists(ui, entry)
+        yield from whole_lists.of_queries(ui, entry)
 
 
 def _data(ui: Interface, entry: Entry) -> Callable[[], str] | None:

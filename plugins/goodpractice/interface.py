@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from goodpractice import collation, links, messages
+from goodpractice import collation, links, messages, queries
 from goodpractice.catalogue import Work
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT, Entry
@@ -20,8 +20,7 @@ from goodpractice.model import STATISTICS, Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
 from goodpractice.presentation import Presenter
-from goodpractice.queries import facet_named
-from goodpractice.templates import Templates
+from goodpractice.templates import Templates, number
 from goodpractice.views import (
     CardView,
     FacetView,
@@ -66,6 +65,7 @@ class Interface:
         self.presenter = Presenter(site, lang, self.query_listing)
         self._cards: dict[str, Markup] = {}
         self._rows: dict[str, Markup] = {}
+        self._asked: dict[tuple[str, int], list[Entry]] = {}
         self.facet_views: dict[str, FacetView] = {}
         self.has_feed: Callable[[str], bool] = lambda page: False  # told once there are feeds
 
@@ -159,18 +159,15 @@ class Interface:
         total: int,
         *,
         alike: bool = True,
-        more: LinkView | None = None,
+        text: str = "",
     ) -> Listing:
-        """Return a list of entries, which are `alike` where all are of one collection.
-
-        `more` leads to all of them where these are the first only.
-        """
+        """Return a list of entries, which are `alike` where all are of one collection."""
         return Listing(
             title,
-            "",
+            text,
             tuple(self.card(entry) for entry in cards),
             total,
-            more,
+            None,
             tuple(self.list_row(entry) for entry in rest),
             alike,
         )
@@ -196,21 +193,43 @@ class Interface:
         asked = (entry for entry in work.versions if entry.lang == wanted)
         return next(asked, work.version(self.lang))
 
-    def query_listing(
-        self, title: str, text: str, works: tuple[Work, ...], query: Query
-    ) -> Listing:
-        """Return the entries that a guide asks for, with a link to all of them."""
-        where = {}
-        for key, terms in query.where.items():
-            facet = facet_named(self.site.model, key)
-            where[facet.id if facet else key] = ",".join(terms)
-        base = self.address(f"{query.collection or 'browse'}/")
-        more = LinkView(self.say(N_("Show them all")), f"{base}?{urlencode(where)}")
-        entries = self.listed(works)
-        few, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:ROWS_PER_PAGE]
-        alike = bool(query.collection)
-        listing = self.listing(title, few, rest, len(entries), alike=alike)
-        return replace(listing, text=text, more=more if rest else None)
+    def asked(self, entry: Entry, query: Query) -> list[Entry]:
+        """Return what an entry asks for, looked for and sorted once."""
+        key = (entry.id, queries.number(entry, query))
+        if key not in self._asked:
+            self._asked[key] = self.listed(queries.run(self.site.catalogue, query))
+        return self._asked[key]
+
+    def query_listing(self, entry: Entry, query: Query) -> Listing:
+        """Return the list that an entry asks for: of many works the first, with the way to all."""
+        entries = self.asked(entry, query)
+        cards, rest = entries[:CARDS_PER_PAGE], entries[CARDS_PER_PAGE:ROWS_PER_PAGE]
+        listing = self.listing(
+            query.label, cards, rest, len(entries), alike=bool(query.collection), text=query.text
+        )
+        if not rest:
+            return listing
+        number = str(queries.number(entry, query))
+        asked = queries.facets_asked(self.site.model, query)
+        return self.shortened(
+            listing, self.list_address(entry, number), self.filters(query.collection, asked)
+        )
+
+    def shortened(self, listing: Listing, address: str, filters: LinkView) -> Listing:
+        """Return a list with the ways on: to browse, and to the whole list where it is longer."""
+        left = listing.total > len(listing.cards) + len(listing.rest)
+        words = self.say(N_("Show all {n}"), n=number(listing.total, self.lang))
+        return replace(listing, more=LinkView(words, address) if left else None, filters=filters)
+
+    def list_address(self, entry: Entry, *names: str) -> str:
+        """Return the address of a whole list of which the page of an entry shows the first."""
+        return self.address(f"browse/{entry.address}{'/'.join(names)}/")
+
+    def filters(self, collection: str, asked: Mapping[str, str]) -> LinkView:
+        """Return the link to browse, or a collection, with what is asked of it filled in."""
+        page = self.address(f"{collection or 'browse'}/")
+        address = f"{page}?{urlencode(asked)}" if asked else page
+        return LinkView(self.say(N_("Combine with other filters")), address)
 
 
 def site_view(site: Site, lang: str, section: str = "") -> SiteView:
@@ -334,6 +353,17 @@ def interface_links(site: Site, address: str, lang: str) -> tuple[LinkView, ...]
         )
         for other in languages
     )
+
+
+def languages_around(site: Site, collection: Collection | None, lang: str) -> tuple[LinkView, ...]:
+    """Return where readers of each language come nearest to a page without versions.
+
+    That is the page of its collection: for free pages home, for what is of none browse.
+    """
+    name = collection.name if collection else "browse"
+    section = "" if collection is site.model.pages else f"{name}/"
+    nearest = interface_links(site, section, lang)
+    return tuple(replace(link, address=None) if link.active else link for link in nearest)
 
 
 def licence_of(site: Site, entry: Entry) -> str:

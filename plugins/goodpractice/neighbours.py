@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import urlencode
 
 from goodpractice.catalogue import Work
 from goodpractice.entries import Entry
@@ -20,7 +19,8 @@ from goodpractice.interface import CARDS_OF_EACH, Interface
 from goodpractice.model import PICTURE
 from goodpractice.outputs import chunks
 from goodpractice.templates import number
-from goodpractice.views import Box, Drawing, LinkView, Listing
+from goodpractice.views import Box, Drawing, Listing
+from goodpractice.whole_lists import WholeList, above
 
 LISTED = 24  # of those behind a relation: more are in browse, where that can find them
 FEWEST = 2  # neighbours that are worth a drawing
@@ -92,27 +92,42 @@ def outgoing(ui: Interface, entry: Entry) -> tuple[Relation, ...]:
 
 
 def listings(ui: Interface, entry: Entry) -> tuple[Listing, ...]:
-    """Return lists of who names an entry."""
+    """Return lists of who names an entry: of many the first, where browse can find all."""
     return tuple(_listing(ui, entry, relation) for relation in incoming(ui, entry))
 
 
 def _listing(ui: Interface, entry: Entry, relation: Relation) -> Listing:
-    """Return a list: of many the first, with the way to all where browse can filter by it."""
-    known = [one.version(entry.lang) for one in relation.works]
-    more = _all_of(ui, entry, relation) if len(known) > LISTED else None
-    shown = known[:LISTED] if more else known
+    named = [one.version(entry.lang) for one in relation.works]
+    whole = _whole(ui, entry, relation)
+    shown = named[:LISTED] if whole else named
     cards, rest = shown[:CARDS_OF_EACH], shown[CARDS_OF_EACH:]
-    return ui.listing(relation.title, cards, rest, len(known), more=more)
+    listing = ui.listing(relation.title, cards, rest, len(named))
+    return ui.shortened(listing, whole.address, whole.filters) if whole else listing
 
 
-def _all_of(ui: Interface, entry: Entry, relation: Relation) -> LinkView | None:
-    named = {facet.paths.get(relation.collection): facet.id for facet in ui.site.model.facets}
-    facets = [named[path] for path in relation.paths if path in named]
-    if len(facets) != len(relation.paths) or len(facets) != 1:
+def whole_lists(ui: Interface, entry: Entry) -> Iterator[WholeList]:
+    """Yield the lists of who names an entry that its page cuts short."""
+    groups = ui.site.catalogue.naming(entry).values()
+    if sum(map(len, groups)) > LISTED:  # as of few
+        found = (_whole(ui, entry, relation) for relation in incoming(ui, entry))
+        yield from filter(None, found)
+
+
+def _whole(ui: Interface, entry: Entry, relation: Relation) -> WholeList | None:
+    """Return a long list as a whole, where browse can filter by it; others are never cut."""
+    named = {facet.paths.get(relation.collection): facet for facet in ui.site.model.facets}
+    facet = named.get(relation.paths[0]) if len(relation.paths) == 1 else None
+    if facet is None or len(relation.works) <= LISTED:
         return None
     target = ui.site.catalogue.work_of[entry.id].versions[0].id
-    address = f"{ui.address(f'{relation.collection}/')}?{urlencode({facets[0]: target})}"
-    return LinkView(ui.say(N_("Show all {n}"), n=number(len(relation.works), ui.lang)), address)
+    return WholeList(
+        relation.title,
+        ui.list_address(entry, relation.collection, *relation.paths),
+        [one.version(entry.lang) for one in relation.works],
+        ui.filters(relation.collection, {facet.id: target}),
+        above(ui, entry),
+        collection=entry.collection,
+    )
 
 
 # The drawing

@@ -19,17 +19,24 @@ from goodpractice import (
     share_cards,
     shortlist,
     sitemap,
+    whole_lists,
 )
 from goodpractice.api import api_page
-from goodpractice.browsing import assets, browse_pages, home_page
+from goodpractice.browsing import assets, browse_pages, home_page, whole_lists_of_browse
 from goodpractice.entries import WITHDRAWN, Entry
-from goodpractice.entry_pages import entry_page
+from goodpractice.entry_pages import entry_page, whole_lists_of
 from goodpractice.facets import as_json
 from goodpractice.feeds import Feeds
 from goodpractice.fields import N_
 from goodpractice.figures import figures_page
 from goodpractice.history import History, history
-from goodpractice.interface import Interface, interface_links, navigation, version_links
+from goodpractice.interface import (
+    Interface,
+    interface_links,
+    languages_around,
+    navigation,
+    version_links,
+)
 from goodpractice.outputs import Asset, Page, Plan
 from goodpractice.pipeline import Site
 from goodpractice.presentation import has_pages, interface_language
@@ -95,6 +102,8 @@ def _interface_pages(ui: Interface) -> Iterator[Page]:
     yield api_page(ui)
     yield from shortlist.pages(ui)
     yield worklist_page(ui)
+    for whole in whole_lists_of_browse(ui):
+        yield from whole_lists.pages(ui, whole)
 
 
 def _missing_page(ui: Interface) -> Page:
@@ -115,16 +124,15 @@ def _entry_pages(site: Site, interfaces: dict[str, Interface]) -> Iterator[Page]
             alternates = version_links(site, entry)
             page = entry_page(interface, entry, alternates)
             yield replace(page, languages=_ways_on(interface, entry, alternates))
+            for whole in whole_lists_of(interface, entry):
+                yield from whole_lists.pages(interface, whole)
 
 
 def _ways_on(ui: Interface, entry: Entry, alternates: tuple[LinkView, ...]) -> tuple[LinkView, ...]:
     """Return, for each language, the entry in it; else its collection's page, or home."""
-    collection = entry.collection
-    section = "" if collection is ui.site.model.pages else f"{collection.name}/"
-    nearest = interface_links(ui.site, section, ui.lang)
     own = {link.lang: link for link in alternates}
-    unlinked = (replace(link, address=None) if link.active else link for link in nearest)
-    found = tuple(own.get(link.lang, link) for link in unlinked)
+    nearest = languages_around(ui.site, entry.collection, ui.lang)
+    found = tuple(own.get(link.lang, link) for link in nearest)
     return (*found, *(link for link in alternates if link not in found))
 
 

@@ -10,8 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from goodpractice import collation, links, messages, queries
-from goodpractice.catalogue import Work
+from goodpractice import collation, links, messages
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import Entry
 from goodpractice.fields import (
@@ -48,7 +47,7 @@ from goodpractice.vocabularies import CLDR, Texts, Vocabulary
 
 _CAPITAL_NOUNS = frozenset({"de", "lb"})  # languages that write nouns with a capital letter
 
-ListWorks = Callable[[str, str, tuple[Work, ...], Query], Listing]
+ListWorks = Callable[[Entry, Query], Listing]
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Presenter:
     Attributes:
         site: for titles and addresses of what a value names.
         lang: the language of the page.
-        listing: makes a list of works found by a query.
+        listing: makes the list of works that an entry asks for by a query.
     """
 
     site: Site
@@ -349,7 +348,7 @@ def _list(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
 
 
 def _query(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
-    return p.listing(value.label, value.text, queries.run(p.site.catalogue, value), value)
+    return p.listing(entry, value)
 
 
 _SHOW: Mapping[str, Callable[[Presenter, Entry, Field, Any], Value]] = {

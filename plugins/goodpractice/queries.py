@@ -19,12 +19,23 @@ if TYPE_CHECKING:
 
 def written(entry: Entry) -> Iterator[tuple[Query, Mapping]]:
     """Yield the queries of an entry, each with what was written."""
+    fields = entry.collection.query_fields
+    nodes = {node.span: node for one in fields for node in _mappings(entry.node(one.path))}
+    return ((query, nodes[query.span]) for query in of(entry))
+
+
+def of(entry: Entry) -> Iterator[Query]:
+    """Yield the queries of an entry."""
     for field in entry.collection.query_fields:
-        nodes = {node.span: node for node in _mappings(entry.node(field.path))}
         value = entry.value(field.path)
         for query in value if isinstance(value, tuple) and field.of else (value,):
             if isinstance(query, Query):
-                yield query, nodes[query.span]
+                yield query
+
+
+def number(entry: Entry, query: Query) -> int:
+    """Return which of the queries of an entry one is, counted from 1."""
+    return next(place for place, one in enumerate(of(entry), 1) if one is query)
 
 
 def _mappings(node: Node | None) -> Iterable[Mapping]:
@@ -90,6 +101,12 @@ def _unknown(
     near = nearest(found, known)
     params = {"found": found, "nearest": near or "", "field": field}
     return Finding("query-unknown", span, params, f"{variant}-nearest" if near else variant)
+
+
+def facets_asked(model: Model, query: Query) -> dict[str, str]:
+    """Return what a query asks for as browse is asked for it."""
+    named = ((facet_named(model, key), key, terms) for key, terms in query.where.items())
+    return {facet.id if facet else key: ",".join(terms) for facet, key, terms in named}
 
 
 def run(catalogue: Catalogue, query: Query) -> tuple[Work, ...]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from goodpractice import linked_data, links
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import reference_view, text_of_model
-from goodpractice.fields import N_
 from goodpractice.figures import country_map
 from goodpractice.interface import CARDS_OF_EACH, ROWS_PER_PAGE, Interface
 from goodpractice.outputs import Page, chunks, numbered, page_links
@@ -134,9 +132,7 @@ def _term_link(ui: Interface, vocabulary: Vocabulary, term_id: str) -> LinkView 
 
 def _browse_link(ui: Interface, vocabulary: Vocabulary, view: TermView) -> LinkView:
     facet = next((f for f in ui.site.model.facets if f.vocabulary == vocabulary.name), None)
-    query = f"?{urlencode({facet.id: view.id})}" if facet else ""
-    title = ui.say(N_("Combine with other filters"))
-    return LinkView(title, f"{ui.address('browse/')}{query}")
+    return ui.filters("", {facet.id: view.id} if facet else {})
 
 
 def _term_listings(

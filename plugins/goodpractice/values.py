@@ -155,8 +155,8 @@ class Values:
         for kind, drawn in ((name, cards), ("gp-rows", value.rest)):
             if drawn:
                 parts += (f'<ul class="{kind}">', *drawn, "</ul>")
-        if value.more:
-            parts.append(f"<p class=gp-more>{link_to(value.more)}</p>")
+        ways = (value.more, value.filters)
+        parts += (f"<p class=gp-more>{link_to(way)}</p>" for way in ways if way)
         return Markup("".join(parts))  # noqa: S704 - cards and rows are drawn by templates
 
     def references(self, references: Iterable[ReferenceView]) -> Markup:

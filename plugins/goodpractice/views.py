@@ -138,9 +138,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Entries in a list: the first as cards, the rest one a line; `more` leads to browse.
+    """Entries in a list: the first as cards, the rest one a line.
 
-    Entries of one kind (`alike`) need not each say which.
+    Where these are not all, `more` leads to them; `filters` leads to browse, which can filter
+    them. Entries of one kind (`alike`) need not each say which.
     """
 
     title: str
@@ -150,6 +151,7 @@ class Listing:
     more: LinkView | None
     rest: tuple[Markup, ...] = ()
     alike: bool = False
+    filters: LinkView | None = None
     type: Literal["listing"] = "listing"
 
 
@@ -443,6 +445,19 @@ class BrowseView:
     charts: tuple[Chart, ...] = ()
     compare: str = ""
     invitation: Markup = field(default=Markup())
+
+
+@dataclass(frozen=True, slots=True)
+class WholeListView:
+    """A page of a list that another page shows the first of, which it is `above`."""
+
+    title: str
+    lang: str
+    above: tuple[LinkView, ...]
+    total: int
+    rows: tuple[Markup, ...]
+    pages: tuple[LinkView, ...]
+    filters: LinkView
 
 
 @dataclass(frozen=True, slots=True)

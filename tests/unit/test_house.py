@@ -49,7 +49,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     github_markdown manual pipeline
     checking facets presentation
     interface search_words sitemap
-    api citations feeds figures linked_data share_cards
+    api citations feeds figures linked_data share_cards whole_lists
     api_schema
     feedback neighbours
     entry_pages

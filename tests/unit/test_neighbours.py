@@ -12,8 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodpractice import queries
-from goodpractice.diagnostics import WHOLE_FILE
-from goodpractice.fields import Query
 from goodpractice.interface import ROWS_PER_PAGE, Interface
 from goodpractice.neighbours import (
     BOXES,
@@ -50,6 +48,15 @@ coordinator: {coordinator}
 
 It meets.
 """
+GUIDE = """---
+title: Clusters of schools
+summary: A made-up guide that asks for all clusters there are, of which there are a great many.
+lists:
+  - {label: Clusters, collection: networks, where: {type: [cluster]}}
+---
+
+Each of them meets.
+"""
 ODD = "Œuvre “A & B” <b>学校网络学校网络学校网络学校网络</b> Donaudampfschifffahrtsgesellschaft"
 
 
@@ -67,6 +74,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Site:
         coordinator = "cyfarthfa-high-school" if number < 30 else "not known"
         text = NETWORK.format(title=json.dumps(title), coordinator=coordinator)
         (root / f"content/networks/n{number:04}.md").write_text(text, "utf-8")
+    (root / "content/guides/clusters.md").write_text(GUIDE, "utf-8")
     checked = check(root)
     assert len(checked.site.catalogue.by_collection["networks"]) == NETWORKS + 4
     return checked.site
@@ -107,7 +115,9 @@ def test_a_long_list_shows_the_first_and_leads_to_the_others(large: Site) -> Non
     assert len(networks.cards) + len(networks.rest) == LISTED
     assert networks.more is not None
     assert networks.more.title == "Show all 1,401"
-    assert networks.more.address == "networks/?programmes=programmes%2Fiqea"
+    assert networks.more.address == "browse/programmes/iqea/networks/programmes/"
+    assert networks.filters is not None
+    assert networks.filters.address == "networks/?programmes=programmes%2Fiqea"
     html = content(large, "programmes/iqea/index.html")
     assert len(html.encode()) < 30_000
     assert "<span class=gp-count>1,401</span>" in html
@@ -117,6 +127,7 @@ def test_what_browse_cannot_find_is_listed_whole(large: Site) -> None:
     entry = large.catalogue.entries["organisations/cyfarthfa-high-school"]
     led = next(one for one in listings(ui_of(large), entry) if one.title == "Coordinates")
     assert led.more is None
+    assert led.filters is None
     assert len(led.cards) + len(led.rest) == led.total == 31
 
 
@@ -225,10 +236,12 @@ def test_a_relation_that_is_not_there_is_a_fault_of_the_model(tmp_path: Path) ->
 
 
 def test_a_guide_lists_the_first_of_many_that_it_asks_for(large: Site) -> None:
-    presenter = ui_of(large).presenter
-    query = Query("Clusters", "", "networks", {"type": ("cluster",)}, WHOLE_FILE)
-    found = presenter.listing("Clusters", "", queries.run(large.catalogue, query), query)
+    guide = large.catalogue.entries["guides/clusters"]
+    [query] = queries.of(guide)
+    found = ui_of(large).presenter.listing(guide, query)
     assert found.total == NETWORKS
     assert len(found.cards) + len(found.rest) == ROWS_PER_PAGE
     assert found.more is not None
-    assert found.more.address == "networks/?type=cluster"
+    assert found.more.address == "browse/guides/clusters/1/"
+    assert found.filters is not None
+    assert found.filters.address == "networks/?type=cluster"

@@ -34,6 +34,7 @@ PAGES: dict[str, type] = {
     "worklist.html": views.WorklistView,
     "api.html": views.ApiView,
     "figures.html": views.FiguresView,
+    "list.html": views.WholeListView,
     "page.html": views.FreePageView,
     "missing.html": views.MissingView,
     "shortlist.html": views.ShortlistView,

@@ -454,9 +454,10 @@ class NoCycle(ConstraintKind):
         self, constraint: Constraint, collection: str, corpus: Corpus
     ) -> Iterator[tuple[str, Finding]]:
         path = constraint.options["field"]
-        ways = {facts.id: [*facts.targets(path)] for facts in corpus.facts.values()}
+        named = (one for one in corpus.facts.values() if path in one.references)
+        ways = {facts.id: facts.targets(path) for facts in named}
         knots = _knots(ways)
-        members = (facts for facts in corpus.of_collection(collection) if facts.id in knots)
+        members = (one for one in corpus.of_collection(collection) if one.id in knots)
         for facts in members:
             circle = _circle(facts.id, knots)
             if circle:

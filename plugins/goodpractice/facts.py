@@ -2,12 +2,14 @@
 
 Rules about many entries go over the facts of all, and read an entry itself only where they find
 something wrong with it. Facts are made of what JSON holds, so that the next check can have them
-from its cache; numbers of references, links, pictures and aliases are those of the entry's own.
+from its cache, where what is most plain is read most quickly; numbers of pictures and aliases are
+those of the entry's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from goodpractice import likeness, links, queries
@@ -18,32 +20,24 @@ from goodpractice.twins import Twins
 _CHANGED = ("last_reviewed", "published")
 
 
-class Day(NamedTuple):
-    """A date as it is written, with the first and the last day it may mean; None is open."""
-
-    text: str
-    first: list[int] | None
-    last: list[int] | None
-    span: list[int] = []  # noqa: RUF012 - nobody changes it
-
-
 class Facts(NamedTuple):
     """What an entry tells of itself.
 
     Attributes:
         id, path, address, collection: of the entry, which its path alone says.
         title, lang, status: of the entry.
-        references: field, target and the collections it may be of, of each mention of an entry.
-        links: number, path and fragment of each link within the site, empty of one
-            that may not be followed.
+        references: the entries that each field mentions.
+        misplaced: whether one of them is of a collection that the field does not take.
+        links: paths that links within the site lead to; empty of one that may not be followed.
+        anchors: path and fragment of each link to a part of a page.
         pictures: addresses of the pictures of the text and then of the front matter.
-        headings: ids of the text's headings.
+        headings: ids of the text's headings, parted by spaces.
         aliases: old addresses, as written.
         terms: what it chooses of terms that have twins, by vocabulary.
         translation_of, superseded_by: the entry that a common field of this name names.
-        changed: parts of the `Day` of the version that is shown.
-        translated: of that of the version that a translation was made of.
-        due: of that for looking through again, with its place.
+        changed: date of the version that is shown, as written.
+        translated: that of the version that a translation was made of.
+        due: day for looking through again, as written; the last day it may mean; its place.
         asks: what each list names that it asks for, by `queries`.
         ignores: whether it sets rules aside.
         sketch: of the text, by `likeness`.
@@ -56,16 +50,18 @@ class Facts(NamedTuple):
     title: str
     lang: str
     status: str
-    references: list[list[Any]]
-    links: list[list[Any]]
+    references: dict[str, list[str]]
+    misplaced: bool
+    links: list[str]
+    anchors: list[list[str]]
     pictures: list[str]
-    headings: list[str]
+    headings: str
     aliases: list[str]
     terms: dict[str, list[str]]
     translation_of: str | None
     superseded_by: str | None
-    changed: list[Any] | None
-    translated: list[Any] | None
+    changed: str | None
+    translated: str | None
     due: list[Any] | None
     asks: list[list[Any]]
     ignores: bool
@@ -76,9 +72,14 @@ class Facts(NamedTuple):
         """Return whether it is not published yet."""
         return self.status == DRAFT
 
-    def targets(self, path: str) -> Iterator[str]:
-        """Yield the entries that a field names."""
-        return (target for field, target, _ in self.references if field == path)
+    @property
+    def mentions(self) -> Iterable[str]:
+        """Return the entries that it mentions."""
+        return chain.from_iterable(self.references.values())
+
+    def targets(self, path: str) -> list[str]:
+        """Return the entries that a field mentions."""
+        return self.references.get(path, [])
 
 
 def facts_of(entry: Entry, twins: Twins) -> Facts:
@@ -90,6 +91,7 @@ def facts_of(entry: Entry, twins: Twins) -> Facts:
     """
     translation_of = _named(entry, "translation_of")
     changed, translated = _changed(entry), _translated(entry) if translation_of else None
+    paths, anchors = _links(entry)
     return Facts(
         entry.id,
         entry.path,
@@ -98,16 +100,18 @@ def facts_of(entry: Entry, twins: Twins) -> Facts:
         entry.title,
         entry.lang,
         entry.status,
-        [[one.path, one.target, list(one.to)] for one in entry.references],
-        list(_links(entry)),
+        _references(entry),
+        any(one.to and one.target.partition("/")[0] not in one.to for one in entry.references),
+        paths,
+        anchors,
         [*_pictures_of_text(entry), *(name.text for name in entry.pictures)],
-        [one.id for one in entry.text.headings] if entry.text else [],
+        " ".join(one.id for one in entry.text.headings) if entry.text else "",
         [one.text for one in entry.aliases],
         _terms(entry, twins),
         translation_of,
         _named(entry, "superseded_by"),
-        changed and _parts(changed),
-        translated and _parts(translated),
+        changed.text if changed else None,
+        translated.text if translated else None,
         _due(entry),
         list(queries.asked(entry)),
         entry.node("ignore") is not None,
@@ -130,11 +134,26 @@ def _terms(entry: Entry, twins: Twins) -> dict[str, list[str]]:
     return found
 
 
-def _links(entry: Entry) -> Iterator[list[Any]]:
-    for number, link in enumerate(entry.text.links if entry.text else ()):
-        if not link.image and not links.leads_out(link.url):
-            refused = not link.url or links.is_external(link.url)
-            yield [number, *(("", "") if refused else links.target(entry.path, link.url))]
+def _references(entry: Entry) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in entry.references:
+        found.setdefault(one.path, []).append(one.target)
+    return found
+
+
+def _links(entry: Entry) -> tuple[list[str], list[list[str]]]:
+    """Return where links lead that name no part of a page, and where the others do."""
+    paths, anchors = list[str](), list[list[str]]()
+    for link in entry.text.links if entry.text else ():
+        if link.image or links.leads_out(link.url):
+            continue
+        refused = not link.url or links.is_external(link.url)
+        path, fragment = ("", "") if refused else links.target(entry.path, link.url)
+        if fragment:
+            anchors.append([path, fragment])
+        else:
+            paths.append(path)
+    return paths, anchors
 
 
 def _pictures_of_text(entry: Entry) -> Iterator[str]:
@@ -156,8 +175,4 @@ def _due(entry: Entry) -> list[Any] | None:
     due = entry.values.get("review_by")
     if not isinstance(due, ApproximateDate):
         return None
-    return [*_parts(due), list(entry.span("review_by"))]
-
-
-def _parts(date: ApproximateDate) -> list[Any]:
-    return [date.text, *(day and list(day) for day in (date.first, date.last))]
+    return [due.text, due.last and list(due.last), list(entry.span("review_by"))]

@@ -225,7 +225,8 @@ def _nowhere(corpus: Corpus, source: str, url: str, path: str) -> Fault:
 def _no_heading(corpus: Corpus, path: str, fragment: str, guess: bool) -> Fault:
     """Return that a page has no such heading, with the one that may have been meant."""
     facts = corpus.by_path.get(path)
-    near = nearest(fragment, facts.headings, _ALIKE) if guess and facts is not None else None
+    headings = facts.headings.split() if guess and facts is not None else ()
+    near = nearest(fragment, headings, _ALIKE) if headings else None
     if near is None:
         return Fault({"anchor": fragment}, "anchor")
     return Fault({"anchor": fragment, "nearest": near}, "anchor-near")
@@ -250,7 +251,7 @@ def is_there(corpus: Corpus, path: str, fragment: str) -> bool:
     """Return whether there is what a link means, as `target` returns it."""
     facts = corpus.by_path.get(path)
     if facts is not None:
-        known = not fragment or fragment in facts.headings
+        known = not fragment or fragment in facts.headings.split()
         return known or corpus.entries[facts.id].has_anchor(fragment)
     if _overview(corpus, path, fragment) is not None:
         return True

@@ -8,6 +8,7 @@ from goodpractice import links
 from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
+from goodpractice.facts import Facts
 from goodpractice.nearest import MAX_GUESSES
 from goodpractice.rules.rule import N_, Rule
 
@@ -15,21 +16,27 @@ from goodpractice.rules.rule import N_, Rule
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield links in texts that lead to no file or heading of the site."""
     for facts in corpus.facts.values():
-        broken = 0
-        for number, path, fragment in facts.links:
-            if not links.is_there(corpus, path, fragment):
-                guess = broken < MAX_GUESSES
-                broken += 1
-                yield facts.path, _finding(corpus, corpus.entries[facts.id], number, guess)
+        if not _are_good(corpus, facts):
+            for finding in _faults(corpus, corpus.entries[facts.id]):
+                yield facts.path, finding
 
 
-def _finding(corpus: Corpus, entry: Entry, number: int, guess: bool) -> Finding:
-    assert entry.text is not None  # whose link it is
-    link = entry.text.links[number]
-    fault = links.fault(corpus, entry.path, link.url, guess=guess)
-    assert fault is not None  # as the facts say
-    place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
-    return Finding("broken-link", place, fault.params, fault.variant)
+def _are_good(corpus: Corpus, facts: Facts) -> bool:
+    """Return whether there is all that an entry links to; nearly all link to files alone."""
+    files = corpus.files.issuperset(facts.links)
+    there = files or all(links.is_there(corpus, path, "") for path in facts.links)
+    return there and all(links.is_there(corpus, *one) for one in facts.anchors)
+
+
+def _faults(corpus: Corpus, entry: Entry) -> Iterator[Finding]:
+    broken = 0
+    for link in entry.text.links if entry.text else ():
+        guess = broken < MAX_GUESSES
+        fault = None if link.image else links.fault(corpus, entry.path, link.url, guess=guess)
+        if fault:
+            broken += 1
+            place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
+            yield Finding("broken-link", place, fault.params, fault.variant)
 
 
 RULE = Rule(

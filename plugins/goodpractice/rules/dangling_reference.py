@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Label, Param, Severity
@@ -18,12 +19,15 @@ _SIGNS = re.compile(r"[\\\[\]]+")
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield references to entries that do not exist or are of another collection."""
     for facts in corpus.facts.values():
-        wrong = 0
-        for number, (_, target, to) in enumerate(facts.references):
-            if target not in corpus.ids or (to and target.partition("/")[0] not in to):
-                reference = corpus.entries[facts.id].references[number]
-                yield facts.path, _fault(corpus, reference, guess=wrong < MAX_GUESSES)
-                wrong += 1
+        if facts.misplaced or not corpus.ids.issuperset(facts.mentions):
+            wrong = filter(partial(_is_wrong, corpus), corpus.entries[facts.id].references)
+            for number, reference in enumerate(wrong):
+                yield facts.path, _fault(corpus, reference, guess=number < MAX_GUESSES)
+
+
+def _is_wrong(corpus: Corpus, reference: Reference) -> bool:
+    target, to = reference.target, reference.to
+    return target not in corpus.ids or bool(to and target.partition("/")[0] not in to)
 
 
 def _fault(corpus: Corpus, reference: Reference, *, guess: bool) -> Finding:

@@ -13,11 +13,12 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield references of published entries to drafts."""
     drafts = {facts.id: facts.title for facts in corpus.facts.values() if facts.is_draft}
     for facts in corpus.facts.values() if drafts else ():
-        for number, (_, target, _) in enumerate(() if facts.is_draft else facts.references):
-            if target in drafts:
-                span = corpus.entries[facts.id].references[number].span
-                params = {"title": drafts[target]}
-                yield facts.path, Finding("reference-to-draft", span, params)
+        if facts.is_draft or drafts.keys().isdisjoint(facts.mentions):
+            continue
+        for one in corpus.entries[facts.id].references:
+            if one.target in drafts:
+                params = {"title": drafts[one.target]}
+                yield facts.path, Finding("reference-to-draft", one.span, params)
 
 
 RULE = Rule(

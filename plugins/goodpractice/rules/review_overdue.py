@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity, Span
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN
-from goodpractice.facts import Day
 from goodpractice.rules.rule import N_, Rule
 
 
@@ -15,11 +14,11 @@ def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield entries whose authors wanted to look at them again before this day."""
     today = [corpus.today.year, corpus.today.month, corpus.today.day]
     for facts in corpus.facts.values():
-        due = Day(*facts.due) if facts.due else None
-        if due is None or due.last is None or due.last >= today:
+        if facts.due is None or facts.status in (DRAFT, WITHDRAWN, ARCHIVED):
             continue
-        if facts.status not in (DRAFT, WITHDRAWN, ARCHIVED):
-            yield facts.path, Finding("review-overdue", Span(*due.span), {"date": due.text})
+        text, last, span = facts.due
+        if last is not None and last < today:
+            yield facts.path, Finding("review-overdue", Span(*span), {"date": text})
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Severity, Span
 from goodpractice.entries import Entry
-from goodpractice.facts import Day
+from goodpractice.fields import parse_date
 from goodpractice.rules.rule import N_, Rule
 
 _PLACES = ("source_revision", "last_reviewed", "published")
@@ -16,10 +16,8 @@ _PLACES = ("source_revision", "last_reviewed", "published")
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield translations made of a version before the one that the original shows now."""
     for facts, original in corpus.translations:
-        if not (original.changed and facts.translated):
-            continue
-        now, then = Day(*original.changed), Day(*facts.translated)
-        if now.first and then.last and now.first > then.last:
+        now, then = parse_date(original.changed or ""), parse_date(facts.translated or "")
+        if now and now.first and then and then.last and now.first > then.last:
             params = {"title": original.title, "now": now.text, "then": then.text}
             place = _place(corpus.entries[facts.id])
             yield facts.path, Finding("translation-older", place, params)

@@ -228,12 +228,11 @@ class Values:
 
     def _said(self, rows: Sequence[Row]) -> list[str]:
         """Return what rows say; terms that follow a place on a scale explain it, before its bar."""
-        # What has a bar stands on the line of its name: a space parts them, also when copied.
-        said = [" " * isinstance(row.value, Scale) + self._show(row.value) for row in rows]
+        said = [self._show(row.value) for row in rows]
         for at, (row, following) in enumerate(pairwise(rows)):
             if isinstance(row.value, Scale) and isinstance(following.value, Terms):
                 said[at] = _term(row.value.term) + self._step(row.value)
-                said[at + 1] = f" {said[at + 1]} {_bar(row.value)}"
+                said[at + 1] += f" {_bar(row.value)}"
         return said
 
     def _items(self, value: Items) -> str:

@@ -765,3 +765,20 @@ def test_an_empty_collection_invites_in_its_own_words(
     empty = quiet.locator(".gp-empty:visible")
     expect(empty).to_contain_text("Recommend it")
     expect(empty).not_to_contain_text("first account")
+
+
+def test_the_keyboard_passes_by_the_filters(quiet: Page, site_server: StaticServer) -> None:
+    open_browse(quiet, site_server)
+    jump = quiet.locator(".gp-finder > a", has_text="Show the results")
+    quiet.locator(".gp-finder button[type=submit]").focus()
+    quiet.keyboard.press("Tab")
+    expect(jump).to_be_focused()
+    expect(jump).to_be_in_viewport()
+    quiet.keyboard.press("Enter")
+    quiet.keyboard.press("Tab")
+    expect(quiet.locator("[data-gp-order]")).to_be_focused()
+
+
+def test_a_later_page_says_which_it_is(quiet: Page, site_server: StaticServer) -> None:
+    quiet.goto(f"{site_server.url}browse/page-2/")
+    expect(quiet.locator(".gp-results__count")).to_have_text(re.compile(r"entries page 2 of \d"))

@@ -76,7 +76,7 @@ def term_pages(ui: Interface, vocabulary: Vocabulary, term_id: str) -> Iterator[
         )
         yield ui.page(
             numbered(first, at),
-            view.label,
+            ui.numbered_title(view.label, at),
             "term.html",
             build,
             description=view.definition,

@@ -74,7 +74,7 @@ def pages(ui: Interface, whole: WholeList) -> Iterator[Page]:
         yield Page(
             numbered(whole.address, at),
             ui.lang,
-            title,
+            ui.numbered_title(title, at),
             title,
             "list.html",
             build,

@@ -32,6 +32,7 @@ from goodpractice.diagnostics import (
 )
 from goodpractice.facts import Facts
 from goodpractice.files import Checksums, checksum, checksums
+from goodpractice.files import read as bytes_of
 from goodpractice.pictures import MAX_INPUT_BYTES
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -84,11 +85,16 @@ def _digest(*parts: bytes) -> str:
 @cache
 def _tool() -> bytes:
     """Return a checksum of the tool's own files and the versions of what it reads with."""
-    own = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".po", ".yml"))
+    own = sorted(_own_files())
     versions = [sys.version, platform.machine(), *_installed()]
-    named = (f"{path.relative_to(_PACKAGE)}".encode() for path in own)
-    contents = (path.read_bytes() for path in own)
+    named = (os.fsencode(path.removeprefix(f"{_PACKAGE}")) for path in own)
+    contents = (data for path in own if isinstance(data := bytes_of(path), bytes))
     return _digest(*map(str.encode, versions), *named, *contents).encode()
+
+
+def _own_files() -> Iterator[str]:
+    for folder, _, names in os.walk(_PACKAGE):
+        yield from (f"{folder}/{one}" for one in names if one.endswith((".py", ".po", ".yml")))
 
 
 def _installed() -> list[str]:
@@ -165,6 +171,15 @@ class Cache:
         asked = what, path
         if asked not in self._told_now:
             self._told_now[asked] = self._tell(asked, file, read)
+        return self._told_now[asked][1]
+
+    def always(self, what: str, of: str, read: Callable[[], Any]) -> Any:
+        """Return what depends on nothing but the key, or read it: in values that JSON holds."""
+        if self._file is None:
+            return read()
+        asked = what, of
+        if asked not in self._told_now:
+            self._told_now[asked] = self._told.get(asked) or ("", read())
         return self._told_now[asked][1]
 
     def _tell(self, asked: _Asked, file: str, read: Callable[[], Any]) -> _Told:
@@ -251,8 +266,8 @@ def _forget(folder: Path) -> None:
 
 # Checksum of a text, number of its findings where they have one, and what is known of it.
 _Row: TypeAlias = tuple[str, int | None, Known]
-_Asked: TypeAlias = tuple[str, str]  # what of a picture, and its path
-_Told: TypeAlias = tuple[str, Any]  # checksum of a picture, and the answer
+_Asked: TypeAlias = tuple[str, str]  # what of a picture, and its path; or of something else
+_Told: TypeAlias = tuple[str, Any]  # checksum of the picture, if it is one, and the answer
 
 
 class _Said:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from itertools import chain, combinations
+from itertools import combinations
 from typing import TypeVar
 from zlib import crc32
 
@@ -46,11 +46,13 @@ def sketch(text: str, start: int = 0) -> tuple[int, ...]:
 
 def candidates(sketches: Mapping[_Key, Iterable[int]]) -> Iterator[tuple[_Key, _Key]]:
     """Yield pairs of texts that share a few places, each once, in the order given."""
-    counts = Counter(chain.from_iterable(sketches.values()))
-    often = {one for one, times in counts.items() if times > 1}  # nearly none is
+    seen, often = set[int](), set[int]()  # nearly none is seen twice
+    for sums in sketches.values():
+        often.update(seen.intersection(sums))
+        seen.update(sums)
     sharing: dict[int, list[_Key]] = defaultdict(list)
     for key, sums in sketches.items():
-        for one in often.intersection(sums):
+        for one in () if often.isdisjoint(sums) else often.intersection(sums):
             sharing[one].append(key)
     shared: Counter[tuple[_Key, _Key]] = Counter()
     for keys in sharing.values():

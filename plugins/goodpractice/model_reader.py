@@ -42,7 +42,7 @@ from goodpractice.model import (
 from goodpractice.model_shape import key_place, mapping, only, place, shape
 from goodpractice.nearest import fold
 from goodpractice.nodes import Mapping, Node, Scalar, Sequence, is_empty
-from goodpractice.vocabularies import CLDR, Term, Vocabulary
+from goodpractice.vocabularies import CLDR, Names, Term, Vocabulary, cldr_names, with_own
 
 COMMON_FILE = Path(__file__).parent / "common.yml"
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -52,8 +52,15 @@ TERM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*", re.ASCII)
 class ModelReader:
     """Reads the model's files and keeps what is wrong with them by path."""
 
-    def __init__(self, languages: tuple[str, ...]) -> None:
+    def __init__(self, languages: tuple[str, ...], names: Names = cldr_names) -> None:
+        """Make a reader.
+
+        Args:
+            languages: of the interface, the default first.
+            names: tells the names of countries and languages.
+        """
         self.languages = languages
+        self.names = names
         self.findings: dict[str, list[Finding]] = {}
         self.vocabularies: dict[str, Vocabulary] = {}
         self.common: AbstractMapping[str, Field] = {}
@@ -147,7 +154,7 @@ class ModelReader:
             shipped = self._vocabulary(name, pair.value)
             self.vocabularies[name] = replace(shipped, built_in=True)
         for name, make in CLDR.items():
-            self.vocabularies[name] = make(self.languages, {})
+            self.vocabularies[name] = make(self.languages, self.names)
         self.shipped = frozenset(self.vocabularies)
         self.common = self._fields(common.front.value("fields"), "")
 
@@ -170,7 +177,7 @@ class ModelReader:
         """Return a vocabulary of countries or languages with all that Unicode CLDR names."""
         if own.name not in CLDR:
             return own
-        whole = CLDR[own.name](self.languages, own.terms)
+        whole = with_own(self.vocabularies[own.name], own.terms)
         return replace(whole, label=own.label, singular=own.singular, path=own.path)
 
     def _vocabulary(self, name: str, node: Node) -> Vocabulary:

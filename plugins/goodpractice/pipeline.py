@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from goodpractice import content, files, policy, rules, twins
 from goodpractice.cache import Cache, Known, key_of
@@ -27,6 +27,7 @@ from goodpractice.model import COLLECTION_FILE, FREE_PAGES, Collection, Model
 from goodpractice.model_reader import ModelReader
 from goodpractice.settings import Settings
 from goodpractice.twins import Twins
+from goodpractice.vocabularies import cldr_names
 
 if TYPE_CHECKING:  # who only checks does not wait for them
     from goodpractice.catalogue import Catalogue
@@ -156,7 +157,7 @@ def _check(settings: Settings, cache_file: Path | None, *, keep: bool) -> Checke
     folder = settings.content.relative_to(settings.root).as_posix()
     model_files = {path: files.read(f"{settings.root}/{path}") for path in listing.model}
     cache = _cache(cache_file, settings, model_files, folder, listing.texts)
-    model = _model(settings, model_files, folder, found)
+    model = _model(settings, model_files, folder, found, cache)
     usable = not any(found.has_error(path) for path in listing.model)
     texts = _Texts(settings, model, folder, found, cache, keep)
     for path in listing.texts:
@@ -194,9 +195,17 @@ def _key(settings: Settings, model: Mapping[str, bytes | Finding], folder: str) 
 
 
 def _model(
-    settings: Settings, files: dict[str, bytes | Finding], folder: str, found: _Findings
+    settings: Settings,
+    files: dict[str, bytes | Finding],
+    folder: str,
+    found: _Findings,
+    cache: Cache,
 ) -> Model:
-    reader = ModelReader(settings.languages)
+    def names(kind: str, language: str) -> Mapping[str, str]:
+        read = partial(cldr_names, kind, language)
+        return cast(Mapping[str, str], cache.always(kind, language, read))
+
+    reader = ModelReader(settings.languages, names)
     model = reader.read(files, folder)
     for path, findings in reader.findings.items():
         found.add(path, list(findings))

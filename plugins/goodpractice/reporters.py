@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote as percent_encoded
@@ -91,8 +92,14 @@ class Report:
     @cached_property
     def counts(self) -> Mapping[Severity, int]:
         """Return how many diagnostics there are of each severity."""
-        found = Counter(one.severity for one in self.diagnostics)
-        return {severity: found[severity] for severity in Severity}
+        counts = dict.fromkeys(Severity, 0)
+        for (severity, _), count in self._by_rule.items():
+            counts[severity] += count
+        return counts
+
+    @cached_property
+    def _by_rule(self) -> Counter[tuple[Severity, str]]:
+        return Counter(map(attrgetter("severity", "code"), self.diagnostics))
 
     @cached_property
     def fixable(self) -> tuple[int, int]:
@@ -103,7 +110,7 @@ class Report:
     @cached_property
     def rules(self) -> list[tuple[str, Severity, int, int]]:
         """Return code, severity, number and number of fixes of each rule that found something."""
-        found = Counter((one.severity, one.code) for one in self.diagnostics)
+        found = self._by_rule
         fixes = Counter((one.severity, one.code) for one in self.diagnostics if one.fix)
         ordered = sorted(found, key=lambda key: (key[0].rank, -found[key], key[1]))
         return [(key[1], key[0], found[key], fixes[key]) for key in ordered]

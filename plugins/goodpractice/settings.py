@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from goodpractice import git, rules
+from goodpractice import git, messages, rules
 from goodpractice.diagnostics import (
     WHOLE_FILE,
     Diagnostic,
@@ -31,7 +31,7 @@ from goodpractice.diagnostics import (
 from goodpractice.nearest import nearest
 from goodpractice.policy import Ignore, Policy, rules_by_code
 from goodpractice.rules.rule import N_
-from goodpractice.vocabularies import CLDR
+from goodpractice.vocabularies import cldr_names
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -324,12 +324,17 @@ def _languages(value: object) -> tuple[str, ...] | None:
 
 def _is_language(code: str) -> bool:
     """Return whether a code is of a language that has a name (Unicode CLDR)."""
-    return bool(_LANGUAGE.fullmatch(code)) and code.partition("-")[0] in _named_languages()
+    return bool(_LANGUAGE.fullmatch(code)) and _is_named(code.partition("-")[0])
+
+
+def _is_named(code: str) -> bool:
+    """Return whether a language has a name; those that the tool speaks do, others take longer."""
+    return code in messages.languages() or code in _named_languages()
 
 
 @cache
 def _named_languages() -> frozenset[str]:
-    return frozenset(CLDR["languages"](("en",), {}).terms)
+    return frozenset(cldr_names("languages", "en"))
 
 
 def _line(value: object) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from typing import TypeAlias
 
 from goodpractice.diagnostics import WHOLE_FILE, Label, Span
 from goodpractice.nearest import CUTOFF, fold, nearest
@@ -149,16 +150,30 @@ def spelling_key(spelling: str) -> str:
     return fold(spelling).replace("-", " ").replace("_", " ").strip(f"{TYPOGRAPHIC}'\"")
 
 
-def countries(languages: tuple[str, ...], parts: Mapping[str, Term]) -> Vocabulary:
-    """Return ISO 3166-1 countries named in `languages` (Unicode CLDR by Babel), and `parts`."""
+# Returns the names that things of a kind have in a language, by code.
+Names: TypeAlias = Callable[[str, str], Mapping[str, str]]
+
+
+def cldr_names(kind: str, language: str) -> Mapping[str, str]:
+    """Return the names of `territories` or `languages` in a language (Unicode CLDR by Babel)."""
+    from babel import Locale
+
+    from goodpractice.messages import babel_locale
+
+    names = getattr(Locale.parse(babel_locale(language)), kind)
+    return {code: name for code, name in names.items() if _WANTED[kind](code)}
+
+
+def countries(languages: tuple[str, ...], names: Names = cldr_names) -> Vocabulary:
+    """Return ISO 3166-1 countries named in `languages`."""
     label = {"en": "Countries", "fr": "Pays", "el": "Χώρες"}
-    return _from_cldr("countries", "territories", label, languages, _is_country, parts)
+    return _from_cldr("countries", label, {one: names("territories", one) for one in languages})
 
 
-def language_names(languages: tuple[str, ...], more: Mapping[str, Term]) -> Vocabulary:
-    """Return languages by BCP 47 code, named in `languages` (Unicode CLDR by Babel)."""
+def language_names(languages: tuple[str, ...], names: Names = cldr_names) -> Vocabulary:
+    """Return languages by BCP 47 code, named in `languages`."""
     label = {"en": "Languages", "fr": "Langues", "el": "Γλώσσες"}
-    return _from_cldr("languages", "languages", label, languages, _is_language, more)
+    return _from_cldr("languages", label, {one: names("languages", one) for one in languages})
 
 
 # Codes that CLDR names although ISO 3166-1 does not assign them to a country.
@@ -179,22 +194,15 @@ def _is_language(code: str) -> bool:
     return len(code) in (2, 3) and code.isalpha() and code not in ("und", "zxx", "mul")
 
 
-def _from_cldr(
-    name: str,
-    attribute: str,
-    label: Texts,
-    languages: tuple[str, ...],
-    wanted: Callable[[str], bool],
-    extra: Mapping[str, Term],
-) -> Vocabulary:
-    from babel import Locale
+_WANTED: Mapping[str, Callable[[str], bool]] = {
+    "territories": _is_country,
+    "languages": _is_language,
+}
 
-    from goodpractice.messages import babel_locale
 
-    named = {
-        language: getattr(Locale.parse(babel_locale(language)), attribute) for language in languages
-    }
-    codes = sorted({code for names in named.values() for code in names if wanted(code)})
+def _from_cldr(name: str, label: Texts, named: Mapping[str, Mapping[str, str]]) -> Vocabulary:
+    """Return a vocabulary of what has names, by language and code."""
+    codes = sorted({code for names in named.values() for code in names})
     terms = {
         code: Term(
             code,
@@ -203,8 +211,13 @@ def _from_cldr(
         )
         for code in codes
     }
-    own = {code: _named_as(one, terms.get(code)) for code, one in extra.items()}
-    return Vocabulary(name, label, {**terms, **own}, label, built_in=True)
+    return Vocabulary(name, label, terms, label, built_in=True)
+
+
+def with_own(shipped: Vocabulary, own: Mapping[str, Term]) -> Vocabulary:
+    """Return a vocabulary that comes with the tool, with a site's own terms."""
+    named = {code: _named_as(one, shipped.terms.get(code)) for code, one in own.items()}
+    return replace(shipped, terms={**shipped.terms, **named})
 
 
 def _named_as(own: Term, shipped: Term | None) -> Term:
@@ -243,7 +256,7 @@ def named_elsewhere(vocabulary: str, written: str) -> str:
     return _spoken(attribute).get(spelling_key(written), "")
 
 
-CLDR: Mapping[str, Callable[[tuple[str, ...], Mapping[str, Term]], Vocabulary]] = {
+CLDR: Mapping[str, Callable[[tuple[str, ...], Names], Vocabulary]] = {
     "countries": countries,
     "languages": language_names,
 }

@@ -136,7 +136,7 @@ class Claim(NamedTuple):
 def claims(corpus: Corpus) -> dict[str, list[Claim]]:
     """Return who gives what as an old address, by address; each entry once."""
     found: dict[str, list[Claim]] = {}
-    for facts in corpus.facts.values():
+    for facts in (one for one in corpus.facts.values() if one.aliases):
         seen = set()
         for number, written in enumerate(facts.aliases):
             address = old_address(written)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from goodpractice.diagnostics import WHOLE_FILE, Label, Span
 from goodpractice.nearest import CUTOFF, fold, nearest
@@ -20,8 +20,7 @@ TYPOGRAPHIC = " \u00a0\u202f“”„‟‘’‚‛«»‹›"
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One term. `id` never changes; every text is per language.
 
     `references` holds citations as read by the field kinds; `span` is the place of the id.
@@ -29,8 +28,8 @@ class Term:
 
     id: str
     label: Texts
-    definition: Texts = field(default_factory=dict)
-    text: Texts = field(default_factory=dict)
+    definition: Mapping[str, str] = {}
+    text: Mapping[str, str] = {}
     source: str = ""
     number: str = ""
     aliases: tuple[str, ...] = ()
@@ -225,7 +224,7 @@ def _named_as(own: Term, shipped: Term | None) -> Term:
     if shipped is None or "" in own.label:
         return own
     aliases = tuple(dict.fromkeys((*own.aliases, *shipped.aliases)))
-    return replace(own, label={**shipped.label, **own.label}, aliases=aliases)
+    return own._replace(label={**shipped.label, **own.label}, aliases=aliases)
 
 
 # Languages of schools in and around Europe: who writes in one writes its names of countries, too.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from goodpractice import links
@@ -15,8 +16,14 @@ from goodpractice.rules.rule import N_, Rule
 
 def check(corpus: Corpus) -> Iterator[tuple[str, Finding]]:
     """Yield pictures of texts and front matter that are no file beside the entry."""
+    good: set[tuple[str, str]] = set()  # folder and address: entries of a folder share pictures
     for facts in (one for one in corpus.facts.values() if one.pictures):
+        folder = posixpath.dirname(facts.path)
+        seen = {(folder, url) for url in facts.pictures}
+        if good.issuperset(seen):
+            continue
         faults = dict(_faults(corpus, facts))
+        good.update(() if faults else seen)
         places = list(_places(corpus.entries[facts.id])) if faults else []
         for number, fault in faults.items():
             finding = Finding("broken-image", places[number], fault.params, fault.variant)

@@ -17,26 +17,30 @@ Found = tuple[str, Finding]
 
 def check(corpus: Corpus) -> Iterator[Found]:
     """Yield old addresses that are a page's, and those that several entries give as theirs."""
+    claimed = links.claims(corpus)
+    if not claimed:
+        return
     reserved = links.Reserved(corpus)
     ordered = sorted(corpus.facts.values(), key=attrgetter("path"), reverse=True)
     pages = {facts.address: facts.path for facts in ordered}  # of twins, the first by path
-    for address, claims in links.claims(corpus).items():
+    for address, claims in claimed.items():
         owner = reserved.owner(address)
         page = pages.get(address) if owner is None else owner
         if page is not None:
             yield from _of_a_page(corpus, address, claims, page)
         else:
             yield from _of_several(corpus, address, claims)
-    yield from _but_for_capitals(corpus, pages)
+    yield from _but_for_capitals(corpus, claimed, pages)
 
 
-def _but_for_capitals(corpus: Corpus, pages: Mapping[str, str]) -> Iterator[Found]:
+def _but_for_capitals(
+    corpus: Corpus, claimed: Mapping[str, list[links.Claim]], pages: Mapping[str, str]
+) -> Iterator[Found]:
     """Yield old addresses that only capitals tell from an address of another entry.
 
     An entry's own may: a page that was once called “Name” is found as “name” today.
     """
     alike: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    claimed = links.claims(corpus)
     for address, claims in claimed.items():
         alike[address.lower()][address].update(claim.facts.path for claim in claims)
     for address in alike.keys() & pages.keys():

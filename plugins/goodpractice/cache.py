@@ -31,7 +31,7 @@ from goodpractice.diagnostics import (
     Span,
 )
 from goodpractice.facts import Facts
-from goodpractice.files import Checksums, checksum, checksums
+from goodpractice.files import checksum, checksum_of, checksums
 from goodpractice.files import read as bytes_of
 from goodpractice.pictures import MAX_INPUT_BYTES
 
@@ -135,7 +135,6 @@ class Cache:
             self._sums = parallel.ahead(sums) if len(texts) >= _MANY else sums
             with suppress(ValueError, TypeError, LookupError, RecursionError):
                 self._said, self._told, self._rows = _opened(body)
-        self._checksums = Checksums()
         self._now: list[tuple[str, _Row]] = []
         self._told_now: dict[_Asked, _Told] = {}
         self._of_pictures: dict[str, str] = {}  # checksums
@@ -185,7 +184,7 @@ class Cache:
     def _tell(self, asked: _Asked, file: str, read: Callable[[], Any]) -> _Told:
         path = asked[1]
         if path not in self._of_pictures:
-            self._of_pictures[path] = self._checksums.of(file, MAX_INPUT_BYTES)
+            self._of_pictures[path] = checksum_of(file, MAX_INPUT_BYTES)
         digest = self._of_pictures[path]
         told = self._told.get(asked)
         if told and digest and told[0] == digest:

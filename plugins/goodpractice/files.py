@@ -1,6 +1,6 @@
-"""The bytes of a file, or why there are none; and their checksum, for which they need not be kept.
+"""The bytes of a file, or why there are none; and their checksum.
 
-Of ten thousand files, room for the bytes of each takes as long to come by as to read them.
+There may be ten thousand: files are asked of the system itself, which takes half as long.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from goodpractice.diagnostics import WHOLE_FILE, Finding
 from goodpractice.documents import MAX_FILE_BYTES, too_large
 
 _DIGITS = 32  # of a checksum: nobody finds two texts that share so many
-_ROOM = 1 << 16  # bytes; most texts are shorter
+_AT_ONCE = 1 << 16  # bytes; most texts are shorter
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def read(path: str) -> bytes | Finding:
@@ -27,34 +28,33 @@ def read(path: str) -> bytes | Finding:
         return Finding("unreadable-file", WHOLE_FILE, {"reason": reason})
 
 
-def checksum(data: bytes | memoryview) -> str:
+def checksum(data: bytes) -> str:
     """Return a checksum of bytes."""
     return sha256(data).hexdigest()[:_DIGITS]  # processors have instructions for it
 
 
 def checksums(paths: Iterable[str]) -> str:
     """Return the checksums of files, each in a line; nothing of one that cannot be read."""
-    return "\n".join(map(Checksums().of, paths))
+    return "\n".join(map(checksum_of, paths))
 
 
-class Checksums:
-    """Makes the checksums of files one after another, in the same room."""
+def checksum_of(path: str, limit: int = MAX_FILE_BYTES) -> str:
+    """Return the checksum of a file; nothing of one that is longer, or cannot be read."""
+    try:
+        file = os.open(path, _FLAGS)
+    except OSError:
+        return ""
+    try:
+        data = os.read(file, _AT_ONCE)
+        return checksum(data) if len(data) < _AT_ONCE else _of_long(file, data, limit)
+    except OSError:
+        return ""
+    finally:
+        os.close(file)
 
-    def __init__(self) -> None:
-        self._room = bytearray(_ROOM)
-        self._view = memoryview(self._room)
 
-    def of(self, path: str, limit: int = MAX_FILE_BYTES) -> str:
-        """Return the checksum of a file; nothing of one that is longer, or cannot be read."""
-        try:
-            with FileIO(path) as file:
-                size = file.readinto(self._room)
-                return checksum(self._view[:size]) if size < _ROOM else self._of_long(file, limit)
-        except OSError:
-            return ""
-
-    def _of_long(self, file: FileIO, limit: int) -> str:
-        whole, size = sha256(self._room), _ROOM
-        while (more := file.readinto(self._room)) and (size := size + more) <= limit:
-            whole.update(self._view[:more])
-        return whole.hexdigest()[:_DIGITS] if size <= limit else ""
+def _of_long(file: int, data: bytes, limit: int) -> str:
+    whole, size = sha256(data), len(data)
+    while (data := os.read(file, _AT_ONCE)) and (size := size + len(data)) <= limit:
+        whole.update(data)
+    return whole.hexdigest()[:_DIGITS] if size <= limit else ""

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from goodpractice import pictures
 from goodpractice.diagnostics import Phrase, Span
+from goodpractice.late import late
 from goodpractice.model import (
     COLLECTION_FILE,
     FREE_PAGES,
@@ -30,7 +31,7 @@ _SAFE = re.compile(r"(https?|mailto):|//", re.IGNORECASE)
 # What the page keeps as a link out of the site: browsers read “https:/…” as a path of the site.
 _OUT = re.compile(r"(?:https?://|mailto:)[^/\\]", re.IGNORECASE)
 # A host without “https://”. No file that a link may lead to ends like one, but for Moldova's “.md”.
-_HOST = re.compile(
+_HOST = late(
     r"(?:www\.[^/?#]+|(?:[a-z0-9-]+\.)+(?!md\b)(?:[a-z]{2}|com|org|net|edu|info|gov|int))(?:[/?#].*)?",
     re.IGNORECASE,
 )

@@ -35,6 +35,7 @@ import comrak
 import nh3
 
 from goodpractice import plain_markup
+from goodpractice.late import late
 from goodpractice.outlines import (
     Heading,
     Link,
@@ -175,7 +176,7 @@ def without_ends(html: str) -> str:
     return _ENDS.sub("", html)
 
 
-_ENDS = re.compile(
+_ENDS = late(
     r"\n(?=<(?:p|h[1-6]|[uo]l|li|t[rhd]|thead|tbody|blockquote|div|section|pre|hr)\b)"
     r"|(?:</(?:li|td|th|tr|tbody)>\n?)+(?=</?(?:li|[uo]l|t[dhr]|tbody|table)\b)"
     r"|(?:</tr>\n?)?</thead>\n?(?=<tbody)"
@@ -628,7 +629,7 @@ _CONSTRUCTS = {
 }
 # The commonest tags stay as they are; refusing them first halves the time of the scan.
 _PLAIN_TAG = r'p |/(?!a>|table>)|(?:li|t[rd]) data-sourcepos="[\d:-]+">|strong |em '
-_CONSTRUCT = re.compile(
+_CONSTRUCT = late(
     f"<(?!{_PLAIN_TAG})(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CONSTRUCTS.items())
     + ")"

@@ -30,6 +30,7 @@ from goodpractice.diagnostics import (
     Severity,
     Span,
 )
+from goodpractice.late import late
 from goodpractice.policy import rules_by_code
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.terminal import Part, columns
@@ -43,7 +44,7 @@ MAX_ALIKE = 10  # faults of one rule in one file that people are shown
 MAX_LISTED = 25_000  # diagnostics in a report for programs: as many as code scanning takes in one
 MIN_QUOTE = 40
 # What would move the cursor, reorder the line or hide: nothing of a file acts on the terminal.
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = late(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000-\uf8ff]"
 )
 

@@ -24,7 +24,7 @@ PACKAGE = ROOT / "plugins" / "goodpractice"
 ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in """
-    outlines parallel
+    late outlines parallel
     plain_markup
     bounded diagnostics external_links git markup nearest patterns pictures terminal views
     collation history messages nodes outputs values

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
+from goodpractice.late import late
 from goodpractice.nodes import Mapping, Scalar, Sequence
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
@@ -15,7 +16,7 @@ from goodpractice.rules.support import prose
 # Brackets, full stops, and the number of a copy: “(photo)”, “Photo:”, “IMG_3456 (2)”.
 _AROUND = re.compile(r"^\W+|(?:\(\d{1,3}\)|\W)+$")
 _LONGEST = 200
-_FILE_NAME = re.compile(
+_FILE_NAME = late(
     r".*\.(?:jpe?g|png|webp|gif|heic|tiff?)"
     r"|(?:(?:FB_)?IMG|DSC[NF]?|PXL|MVIMG|P|GOPR|DJI|received|signal|photo|WhatsApp[ _]Image|Scan"
     r"|Screenshot|Bildschirmfoto|Capture d[’']écran)"

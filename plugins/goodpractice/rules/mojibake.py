@@ -9,6 +9,7 @@ from itertools import islice
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import Entry
+from goodpractice.late import late
 from goodpractice.rules.rule import N_, Rule, replacement
 from goodpractice.rules.support import prose
 from goodpractice.rules.support.words import words
@@ -21,7 +22,7 @@ _REST = (
 )
 # Only first bytes that no language writes before such a sign: “é »” is French, not broken. What
 # went wrong twice begins like “Ãƒ”.
-_BROKEN = re.compile(
+_BROKEN = late(
     rf"(?:Ã[ƒ‚]Â{_REST}|Ã[\u00a1-\u00ba\u00bc-\u00bf]|(?<![A-ZÀ-Þ])(?:Ã{_REST}|Â[\u00a0-\u00bf])"
     rf"|â(?:€|„|†|‚|ˆ){_REST}|Å[“¡¾¸]|(?:[ÐÑÎÏ]{_REST}){{3,}})+"
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from goodpractice.late import late
+
 # The sign itself, another width of it, and what Markdown shows as it.
 _AT = r"(?:\\?@|\uff20|&(?:#0*64|#x0*40|commat);)"
-_ADDRESS = re.compile(
+_ADDRESS = late(
     rf"(?<![\w.+@%/-])[\w.+%'-]{{1,64}}{_AT}(?:[\w-]{{1,63}}\.){{1,5}}[^\W\d_]{{2,24}}(?![\w@-])"
     r"|(?<![\w.+-])[\w.+-]{1,64}\s?[(\[{](?:at|arobase)[)\]}]\s?[\w-]{1,63}"
     r"(?:\s?(?:\.|[(\[{](?:dot|point|punkt)[)\]}])\s?[\w-]{2,63}){1,4}"
@@ -15,7 +17,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # Domains that belong to nobody (RFC 2606 and RFC 6761).
-_NOBODY = re.compile(
+_NOBODY = late(
     r"(?:\.|@|\uff20|;)(?:example\.(?:com|net|org)|example|invalid|test|localhost)$", re.IGNORECASE
 )
 _MARK = re.compile(r"[@\uff20]|&(?:#|commat;)|AT |[(\[{](?i:at|arobase)[)\]}]")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from goodpractice.late import late
 from goodpractice.rules.support.words import all_words, alternatives
 
 LEAST_DIGITS = 7
@@ -28,7 +29,7 @@ _CANDIDATE = re.compile(
     r"[+(\d](?<![\w.,:/@#=&?%-].)(?:(?<=\+)\d|(?<=\()(?=\d+\))\d|(?<=\d))"
     r"[\d\s()./\u00a0\u202f\u2011\u2010-]{4,24}\d(?![\w@%])"
 )
-_NOT_PHONE = re.compile(
+_NOT_PHONE = late(
     r"\d{4}([-./])\d{1,2}\1\d{1,2}(?:[\sT].*)?|\d{1,2}([./-])\d{1,2}\2\d{4}(?:\s.*)?"  # dates
     r"|[12]\d{3}\s?[-–/]\s?[12]\d{3}|(?:[12]\d{3}\s)+[12]\d{3}"  # years
     r"|\d+[.,]\d+|[1-9]\d{0,2}(?:[\s.,\u00a0\u202f]\d{3})+"  # numbers with their thousands apart

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goodpractice import pictures
+from goodpractice.late import late
 
 if TYPE_CHECKING:  # as `pictures` has it
     from PIL import Image
@@ -58,7 +59,7 @@ _PHOTOSHOP_COPIES = frozenset({1033, 1036})
 _FILM = re.compile(rb"ftyp(?:mp4|isom|iso\d|qt  |3gp|avc1|M4V|mmp4|hvc1|hev1)")
 _PNG_NAMES = ("Author", "Artist", "Comment", "Description")
 # What programs write of themselves.
-_OF_A_PROGRAM = re.compile(
+_OF_A_PROGRAM = late(
     r"created with|creator:|lead technologies|optimi[sz]ed|adobe|photoshop|gimp|lavc|screenshot"
     r"|compressed|intel\(r\)|^[\W0]*$|^oplus_\d+$|^\{.*\}$|^filter: \d|digital camera|^sony dsc$"
     r"|^(?:default|untitled|cof|edf|rbt|dav|hdr|sdr|mde|bty|dji)(?:[\W_].*)?$",

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from goodpractice.late import late
+
 _Of = Callable[[re.Match[str]], str]
 _WORD = re.compile(r"[^\W\d_]{2}")
 _WEB = re.compile(r"(?:https?:|mailto:|www\.)", re.IGNORECASE)
-_ADDRESS = re.compile(
+_ADDRESS = late(
     r"(?:https?:|mailto:|www\.|\.{1,2}/)\S.*|.*[^\s.]\.(?:md|jpe?g|png|webp|html?|pdf)(?:#\S*)?",
     re.IGNORECASE,
 )

@@ -38,6 +38,7 @@ class Entry:
         values: what was read, by field; groups are dictionaries, lists are tuples.
         references: every mention of another entry, with its place.
         pictures: the file names of pictures in the front matter.
+        words: what lines and paragraphs of the front matter say.
         text: the rendered body, or None where it was too complex to render.
     """
 
@@ -48,6 +49,7 @@ class Entry:
     values: AbstractMapping[str, Any]
     references: tuple[Reference, ...]
     pictures: tuple[Scalar, ...]
+    words: tuple[Scalar, ...]
     text: markup.Rendered | None
     vocabularies: AbstractMapping[str, Vocabulary]
 
@@ -213,6 +215,7 @@ def read_entry(
         values,
         tuple(reading.references),
         tuple(reading.images),
+        tuple(reading.words),
         text,
         model.vocabularies,
     )
@@ -266,13 +269,12 @@ def _is_draft(front: Mapping) -> bool:
 
 
 def _rendered(document: Document, reading: Reading, lang: str) -> markup.Rendered | None:
-    body = document.body
-    reason = markup.too_complex(body)
+    rendered = markup.parse(document.body, partial(messages.word, lang))
+    reason = rendered.too_complex
     if reason:
         line = document.body_line
         reading.report("text-too-complex", Span(line, 1, line, 1), reason=reason)
         return None
-    rendered = markup.parse(body, partial(messages.word, lang))
     reading.findings.extend(_unsafe_references(document, rendered))
     return rendered
 

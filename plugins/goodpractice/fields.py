@@ -124,6 +124,7 @@ class Reading:
         lenient: a missing field is a hint (drafts).
         of_model: in the model's own files `not known` is a text, and no key may be left empty.
         findings, references: filled while reading.
+        words: what lines and paragraphs say, filled likewise.
     """
 
     vocabularies: AbstractMapping[str, Vocabulary]
@@ -133,12 +134,17 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     images: list[Scalar] = field(default_factory=list)
+    words: list[Scalar] = field(default_factory=list)
     guesses: int = 0
 
     def may_guess(self) -> bool:
         """Return whether to look for what was meant, which takes time, once more."""
         self.guesses += 1
         return self.guesses <= MAX_GUESSES
+
+    def trial(self) -> Reading:
+        """Return a reading that finds out what a value would be; it keeps nothing."""
+        return replace(self, findings=[], references=[], images=[], words=[])
 
     def report(self, name: str, span: Span, variant: str = "", **params: Any) -> None:
         """Report a finding."""
@@ -216,7 +222,7 @@ class Kind:
         bare = node.text.strip(TYPOGRAPHIC)
         if bare == node.text or not node.plain:
             return ""
-        trial = replace(reading, findings=[], references=[], images=[])
+        trial = reading.trial()
         self.read(field, node.saying(bare), trial)
         return "" if trial.findings else bare
 
@@ -321,6 +327,7 @@ class LineKind(Kind):
     measure = "length"
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        reading.words.append(node)
         text = node.text.strip()
         if "\n" in text:
             return self.refuse(field, node, reading)
@@ -335,6 +342,7 @@ class ParagraphKind(LineKind):
     expected = N_("plain text")
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
+        reading.words.append(node)
         text = node.text.strip()
         right = field.unbounded or self.within(field, len(text), node, reading)
         return text if right else MISSING
@@ -1400,7 +1408,7 @@ def _only_home(value: Node, absent: list[Field], reading: Reading) -> str:
     # Any text would be right for a text.
     if len(required) != 1 or isinstance(required[0].kind, LineKind) or is_empty(value):
         return ""
-    trial = replace(reading, findings=[], references=[], images=[])
+    trial = reading.trial()
     read_value(required[0], value, trial)
     return "" if trial.findings else required[0].name
 

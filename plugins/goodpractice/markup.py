@@ -2,14 +2,14 @@
 
 Two steps, because addresses are only known once every entry has been read:
 
-1. ``parse(text)`` renders the body, once per entry. It returns the headings and
-   links with their places, and HTML whose links within the site still carry the
-   destination the writer gave. That HTML is already safe.
+1. ``parse(text)`` renders the body, once per entry, when something of it is asked
+   for: the headings and links with their places, and HTML whose links within the
+   site still carry the destination the writer gave. That HTML is already safe.
 2. ``resolve_links(html, resolve)`` swaps those destinations for addresses, or
    takes the link away where ``resolve`` answers None. It parses nothing again.
 
-A text that ``too_complex(text)`` gives a reason for must not be parsed: everything
-else renders within a second.
+Of a text that ``parse(text).too_complex`` gives a reason for, nothing else may be
+asked: everything else renders within a second.
 
 The Markdown is GitHub's (tables, task lists, footnotes, alerts, bare addresses),
 so that GitHub's preview shows what the site will show. comrak leaves raw HTML
@@ -94,12 +94,30 @@ class Rendered:
         self._words = words
 
     @cached_property
+    def _marks(self) -> bytes:
+        return plain_markup.marks(self._text)
+
+    @property
+    def too_complex(self) -> str | None:
+        """Say why nothing else must be asked for, in time linear in the length of the text.
+
+        It is a short reason, or None where the text renders within a second.
+        """
+        text = self._text
+        if len(text) > MAX_CHARACTERS:
+            return "too long"
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        bounds = _BOUNDS if len(self._marks) > _LEAST_BOUND else _BOUNDS_OF_SHAPE
+        return next((reason for reason, exceeds in bounds if exceeds(text)), None)
+
+    @cached_property
     def _outline(self) -> Outline:
         return self._plain or self._outline_of_html
 
     @cached_property
     def _plain(self) -> Outline | None:
-        return plain_markup.read(self._text)
+        return plain_markup.read(self._text, self._marks)
 
     @property
     def _outline_of_html(self) -> Outline:
@@ -159,7 +177,7 @@ def parse(text: str, words: Words = str) -> Rendered:
     """Render a body.
 
     Args:
-        text: Markdown that ``too_complex`` has no reason against.
+        text: Markdown.
         words: translates one of ``WORDS``, when the HTML is asked for; else they are English.
 
     Returns:
@@ -213,20 +231,6 @@ def resolve_links(html: str, resolve: Resolve) -> str:
     return _SITE_LINK.sub(link, _SITE_IMAGE.sub(image, html))
 
 
-def too_complex(text: str) -> str | None:
-    """Say why a text must not be parsed, in time linear in its length.
-
-    Returns:
-        A short reason, or None where the text renders within a second.
-    """
-    if len(text) > MAX_CHARACTERS:
-        return "too long"
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    bounds = _BOUNDS if _has_many_marks(text) else _BOUNDS_OF_SHAPE
-    return next((reason for reason, exceeds in bounds if exceeds(text)), None)
-
-
 def character_references(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and meaning of what may be written for a character, such as ``&#x202e;``."""
     for match in _REFERENCE.finditer(text):
@@ -265,7 +269,6 @@ def site_url(href: str) -> str:
 
 _MARKS = "*_~`[]()<>&@:!"
 _MARK = re.compile(f"[{re.escape(_MARKS)}]")
-_ANY_MARK = f"{_MARKS}^#=-".encode()
 _ADDRESS = re.compile(r"@|www\.|://")
 _QUICK = 2 * MAX_MARKS  # characters that render in time whatever marks are among them
 _HEADING_LINE = re.compile(r"^[^A-Za-z#\n]*#|[=-][ \t]*$", re.MULTILINE)
@@ -275,13 +278,6 @@ _INDENT = re.compile(rf"{_INDENTED.pattern}[ \t>*+\-\d.)]*")
 _QUOTES = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 _LIST_MARKER = re.compile(r"(?:[*+-]|\d[.)])(?=[ \t]|$)")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
-
-
-def _has_many_marks(text: str) -> bool:
-    """Return whether a text has as many marks as the least bound on any of them."""
-    encoded = text.encode("utf-8", "replace")
-    marks = len(encoded) - len(encoded.translate(None, _ANY_MARK)) + text.count("www.")
-    return marks > min(MAX_FOOTNOTE_MARKS, MAX_HEADINGS, MAX_MARKS, MAX_ADDRESSES)
 
 
 def _too_many_footnotes(text: str) -> bool:
@@ -348,7 +344,8 @@ _BOUNDS: _Bounds = (
     ("too much markup without a blank line", _too_many_marks),
     ("too many addresses without a blank line", _too_many_addresses),
 )
-# Those that a text with few marks can exceed.
+# The least bound on any marks, and those bounds that a text with fewer marks can exceed.
+_LEAST_BOUND = min(MAX_FOOTNOTE_MARKS, MAX_HEADINGS, MAX_MARKS, MAX_ADDRESSES)
 _BOUNDS_OF_SHAPE = tuple(one for one in _BOUNDS if one[1] in (_too_deep, _too_many_cells))
 
 # --- what comrak is asked for -------------------------------------------------------

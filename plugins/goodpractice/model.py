@@ -52,7 +52,8 @@ def heading_key(text: str) -> str:
 class Section:
     """A part of an entry's text that begins with a level-2 heading.
 
-    Its beginning stands on the `brief` of an entry; what it lists are `steps` to tick.
+    Its beginning stands on the `brief` of an entry; what it lists are `steps` to tick. Its `names`
+    are its label in all languages, folded.
     """
 
     id: str
@@ -61,6 +62,10 @@ class Section:
     requirement: Requirement
     brief: bool = False
     steps: bool = False
+    names: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", frozenset(map(fold, self.label.values())))
 
 
 @dataclass(frozen=True)

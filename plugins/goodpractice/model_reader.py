@@ -234,12 +234,13 @@ class ModelReader:
     def _check_texts(self, texts: AbstractMapping[str, str], node: Node | None) -> None:
         """Note the links of texts; one that would take too long to draw is left out, and said."""
         for language, text in list(texts.items()):
-            span, reason = place(node, language), markup.too_complex(text)
+            span, parsed = place(node, language), markup.parse(text)
+            reason = parsed.too_complex
             if reason:
                 self.report("text-too-complex", span, reason=reason)
                 cast(dict[str, str], texts).pop(language)
                 continue
-            links = markup.parse(text).links if "](" in text or "<" in text else ()
+            links = parsed.links if "](" in text or "<" in text else ()
             self.mentions += [Mention(self.path, span, one.url, one) for one in links]
 
     def _term_references(self, node: Node | None) -> tuple[Any, ...]:

@@ -276,20 +276,3 @@ def scalars(node: Node) -> Iterator[Scalar]:
         return
     for item in node.items if isinstance(node, Sequence) else node.values.values():
         yield from scalars(item)
-
-
-def texts(node: Node) -> list[str]:
-    """Return what every scalar below a node says, keys left out."""
-    found: list[str] = []
-    waiting = [node]  # the next one last: a call for each would take much longer
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, Scalar):
-            found.append(one.text)
-        elif isinstance(one, Mapping):
-            waiting += reversed(one.values.values())
-        elif one.words:
-            found += one.words
-        else:
-            waiting += reversed(one.items)
-    return found

@@ -16,6 +16,7 @@ _NO_SLUG = re.compile(r"(?:-\d+)?")
 _FOREIGN = re.compile(r"(?:https?://|mailto:)[^/\\]", re.IGNORECASE)
 # A scheme, or an address that browsers read as another host.
 _NOT_SITE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
+_NO_PATH = ("", "/", "\\")
 
 
 class Where(Protocol):
@@ -66,9 +67,7 @@ class _Placed:
     """What stands somewhere in a text."""
 
     __slots__ = ("_where",)
-
-    def __init__(self, where: Where) -> None:
-        self._where = where
+    _where: Where
 
     @property
     def line(self) -> int:
@@ -100,7 +99,7 @@ class Heading(_Placed):
     __slots__ = ("id", "level", "text")
 
     def __init__(self, level: int, identifier: str, text: str, where: Where) -> None:
-        super().__init__(where)
+        self._where = where
         self.level = level
         self.id = identifier
         self.text = text
@@ -117,7 +116,7 @@ class Link(_Placed):
     __slots__ = ("alt", "image", "url")
 
     def __init__(self, url: str, where: Where, alt: str | None = None) -> None:
-        super().__init__(where)
+        self._where = where
         self.url = url
         self.image = alt is not None
         self.alt = alt or ""
@@ -162,6 +161,8 @@ def unique(slug: str, ids: set[str]) -> str:
 
 def leads_to(destination: str) -> str:
     """Say where a destination leads: "site", "foreign" (web or mail), or "" where refused."""
+    if ":" not in destination and destination[:1] not in _NO_PATH:  # as in most links
+        return "site"
     if _FOREIGN.match(destination):
         return "foreign"
     return "" if not destination or has_other_scheme(destination) else "site"

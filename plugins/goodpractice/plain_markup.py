@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from goodpractice.outlines import (
     Heading,
@@ -25,42 +26,55 @@ from goodpractice.outlines import (
 # Code, escapes, HTML, entities, strikethrough, tabs, other line ends, mail and notes are unusual.
 # Brackets and number signs are not, but each has to be of a heading or a link that was found.
 _SIGNS = b"`\\<&~\t\r@^\0[]#"
-# What may be code because it is far in, and a letter that becomes two when it is made small.
-_UNUSUAL = ("    ", "İ")
+# What may mean something in Markdown, or be a part of a web address.
+_MARKS = _SIGNS + b"*_()>:!=-/|"
+_NO_MARKS = bytes({*range(256)} - {*_MARKS})
+_WWW = "www."
+_LONG_IN_LOWER_CASE = "İ"  # becomes two letters
+# A line that is a heading, or may be code because it is far in, or holds nothing but signs: it may
+# underline the one before, or be a list of nothing.
 _HEADING = re.compile(
-    r"\n(#{1,6}) (?![^\n]*_)([^\W_](?:[\w ,.:?!'’()–—«»“”-]*[\w.?!'’)»”])?)(?=\n|\Z)"
+    r"\n(?:(#{1,6}) (?![^\n]*_)([^\W_](?:[\w ,.:?!'’()–—«»“”-]*[\w.?!'’)»”])?)"
+    r"(?=\n|\Z)|([ >*+.)0-9-]*? {4}| *+[^\w\s|][^\w|\n]*+(?=\n|\Z)))"
 )
 _NOT_SLUG = re.compile(r"[^\w -]")
 # “[!note]” begins a box, whatever follows it.
 _LINK = re.compile(r"\[(?!!)([^\[\]|\n]++)\]\(([\w./#?=%+:,;-]++)\)")
-# A line that nothing but signs make: it may underline the one before, or be a list of nothing.
-_SIGNS_ALONE = re.compile(r"\n *+[^\w\s|][^\w|\n]*+(?=\n|\Z)")
-_ADDRESS = ("://", "www.")
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
-def read(text: str) -> Outline | None:
-    """Return the outline of a text, or None where it is not as plain as that."""
+def marks(text: str) -> bytes:
+    """Return the signs of a text that may mean something, in order, and a “w” for each “www.”.
+
+    Letters, digits and white space are nearly all of a text: what is left is quick to count.
+    """
+    signs = text.encode("utf-8", "replace").translate(None, _NO_MARKS)
+    return signs + b"w" * text.count(_WWW) if _WWW in text else signs
+
+
+def read(text: str, marks: bytes) -> Outline | None:
+    """Return the outline of a text with its marks, or None where it is not as plain as that."""
     text = f"\n{text}"
-    if any(map(text.__contains__, _UNUSUAL)) or _SIGNS_ALONE.search(text):
+    found = list(_HEADING.finditer(text))
+    if _LONG_IN_LOWER_CASE in text or any(one[3] for one in found):
         return None
     links = list(_LINK.finditer(text))
-    found = list(_HEADING.finditer(text))
-    if not (_are_all(text, links, found) and all(map(_is_plain, links))):
+    if not (_are_all(marks, links, found) and all(map(_is_plain, links))):
         return None
     headings = tuple(_headings(text, found))
     parts = _parts(text, headings, found)
     return Outline(headings, tuple(map(_link, links)), parts) if parts else None
 
 
-def _are_all(text: str, links: list[re.Match[str]], headings: list[re.Match[str]]) -> bool:
-    """Return whether there is no sign in a text but of headings and links that were found."""
+def _are_all(marks: bytes, links: list[re.Match[str]], headings: list[re.Match[str]]) -> bool:
+    """Return whether there is no sign but of headings and links that were found."""
     urls = "\n".join([link[2] for link in links])
     known = 2 * len(links) + sum([len(one[1]) for one in headings]) + urls.count("#")
-    data = text.encode("utf-8", "replace")
-    return len(data) - len(data.translate(None, _SIGNS)) == known and all(
-        text.count(sign) == urls.count(sign) for sign in _ADDRESS
+    return (
+        len(marks) - len(marks.translate(None, _SIGNS)) == known
+        and marks.count(b"://") == urls.count("://")
+        and marks.count(b"w") == urls.count(_WWW)
     )
 
 
@@ -85,10 +99,14 @@ def _link(link: re.Match[str]) -> Link:
 def _headings(text: str, found: list[re.Match[str]]) -> Iterator[Heading]:
     ids: set[str] = set()
     for match in found:
-        said = match[2]
-        slug = _NOT_SLUG.sub("", said.lower()).replace(" ", "-")
         where = InText(text, match.start() + 1, match.end())
-        yield Heading(len(match[1]), unique(slug, ids), said, where)
+        yield Heading(len(match[1]), unique(_slug(match[2]), ids), match[2], where)
+
+
+@lru_cache(maxsize=1 << 10)
+def _slug(heading: str) -> str:
+    """Return the beginning of an id; most texts have the same headings."""
+    return _NOT_SLUG.sub("", heading.lower()).replace(" ", "-")
 
 
 def _parts(

@@ -10,7 +10,6 @@ from itertools import chain, islice
 from goodpractice.diagnostics import Finding, Severity, Span
 from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import DRAFT, Entry
-from goodpractice.nodes import texts
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 from goodpractice.rules.support.headings import not_known
@@ -57,15 +56,14 @@ def _is_alone(source: str, match: re.Match[str]) -> bool:
 
 def _may_prompt(entry: Entry) -> bool:
     """Return whether a value or a line of the text is a help or an example of the model."""
-    front, lines = entry.document.front, entry.document.body.split("\n")
-    written = chain(texts(front), lines) if front is not None else lines
+    written = chain([one.text for one in entry.words], entry.document.body.split("\n"))
     return not entry.collection.prompts.isdisjoint(map(str.strip, written))
 
 
 def _prompts(entry: Entry) -> Iterator[tuple[Span, str, str]]:
     """Yield values and lines of the text that are a help or an example of the model."""
     prompts = entry.collection.prompts
-    for scalar in entry.document.values:
+    for scalar in entry.words:
         if scalar.text.strip() in prompts:
             yield scalar.span, scalar.text.strip(), "prompt"
     for number, line in enumerate(entry.document.body.split("\n"), 1):

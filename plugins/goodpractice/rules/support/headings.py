@@ -39,7 +39,10 @@ HINTS = dict.fromkeys(MESSAGES, WRITE)
 
 
 class _Line(NamedTuple):
-    """A line of the text that may have been meant as a heading; `number` counts from 1."""
+    """A line of the text that may have been meant as a heading.
+
+    `number` counts from 1; `name` is folded.
+    """
 
     number: int
     written: str
@@ -65,7 +68,7 @@ def not_known(lang: str) -> str:
 
 
 def _findings(entry: Entry, sections: list[Section], rule: str) -> Iterator[Finding]:
-    lines = list(_lines(entry, {name for section in sections for name in _names(section)}))
+    lines = list(_lines(entry, {name for section in sections for name in section.names}))
     for section in sections:
         found = _meant(section, lines)
         if found:
@@ -102,15 +105,10 @@ def _meant(section: Section, lines: list[_Line]) -> _Line | None:
         return None
     from rapidfuzz import fuzz  # which few texts need
 
-    names = _names(section)
-    alike = [(max(fuzz.ratio(fold(one.name), name) for name in names), one) for one in lines]
+    alike = [(max(fuzz.ratio(one.name, name) for name in section.names), one) for one in lines]
     # A line without any mark is taken for a heading only if it is the very name.
     near = [(n, one) for n, one in alike if n >= (100 if one.variant == "plain" else _LEAST_ALIKE)]
     return max(near, key=lambda pair: (pair[0], -pair[1].number))[1] if near else None
-
-
-def _names(section: Section) -> list[str]:
-    return [fold(label) for label in section.label.values()]
 
 
 def _lines(entry: Entry, names: Set[str]) -> Iterator[_Line]:
@@ -126,7 +124,7 @@ def _lines(entry: Entry, names: Set[str]) -> Iterator[_Line]:
     for number, heading in headings.items():
         if number not in known and number <= len(lines):
             variant = "spelling" if heading.level <= 2 else "level"
-            yield _Line(number, lines[number - 1].rstrip(), heading.text, variant)
+            yield _Line(number, lines[number - 1].rstrip(), fold(heading.text), variant)
     like = list(_like_headings(f"\n{entry.document.body}", names))
     code = _code(lines) if like else ()
     yield from (one for one in like if one.number not in headings and one.number not in code)
@@ -140,7 +138,7 @@ def _like_headings(text: str, names: Set[str]) -> Iterator[_Line]:
         line = candidate[1].rstrip()
         found = _named(line)
         if found and (found[0] != "plain" or fold(found[1]) in names):
-            yield _Line(number, line, found[1], found[0])
+            yield _Line(number, line, fold(found[1]), found[0])
 
 
 def _named(line: str) -> tuple[str, str] | None:

@@ -45,18 +45,37 @@ class Phone(NamedTuple):
     sure: bool
 
 
-def may_be_in(front: bytes, body: bytes) -> bool:
-    """Return whether there are enough digits in a row, with no more than gaps between them.
+def begin_in(front: bytes, body: bytes) -> int | None:
+    """Return before which character of a source there is surely no phone number.
+
+    There may be one where there are enough digits in a row, with no more than gaps between them.
 
     Args:
         front: the front matter, with 0 for every digit.
         body: the text, likewise, on one line.
+
+    Returns:
+        The number of a character of both together, or None where there is surely no phone number.
     """
-    front = front.replace(_DATE, b"")
-    return bool(_ENOUGH.search(body) or _ENOUGH.search(front)) or (
-        bool(body.translate(None, _NOT_LEADS) or front.translate(None, _NOT_LEADS))
-        and _OTHERS.search((front + body).decode()) is not None
-    )
+    undated = front.replace(_DATE, b"")
+    if _has_other_digits(body) or _has_other_digits(undated):
+        return 0
+    if found := _ENOUGH.search(undated):
+        return _characters(undated[: found.start()])
+    if found := _ENOUGH.search(body):
+        return _characters(front + body[: found.start()])
+    return None
+
+
+def _has_other_digits(text: bytes) -> bool:
+    if text.isascii() or not text.translate(None, _NOT_LEADS):
+        return False
+    return _OTHERS.search(text.decode()) is not None
+
+
+def _characters(before: bytes) -> int:
+    """Count the characters before a digit, but for a sign that may belong to it."""
+    return max(0, len(before.decode()) - 1)
 
 
 def find(text: str, regions: Sequence[str] = (), since: int = 0) -> Iterator[Phone]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goodpractice import documents, plain_yaml
 from goodpractice.diagnostics import Finding
-from goodpractice.nodes import Mapping, Node, Scalar, Sequence, Source, is_empty, scalars
+from goodpractice.nodes import Mapping, Node, Scalar, Sequence, Source, is_empty
 from tests.yaml_suite.cases import all_cases
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"

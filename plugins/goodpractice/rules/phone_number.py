@@ -15,12 +15,12 @@ from goodpractice.rules.support import phones, prose
 def check(entry: Entry) -> Iterable[Finding]:
     """Return phone numbers: those that are surely one, and as hints those that are called one."""
     plain = prose.plain(entry)
-    begin = phones.begin_in(plain.front, plain.body)
-    return _findings(entry, begin) if begin is not None else ()
+    where = phones.within(plain.front, plain.body)
+    return _findings(entry, where) if where else ()
 
 
-def _findings(entry: Entry, begin: int) -> Iterator[Finding]:
-    found = phones.find(entry.document.source, prose.countries(entry), begin)
+def _findings(entry: Entry, where: slice) -> Iterator[Finding]:
+    found = phones.find(entry.document.source, prose.countries(entry), where)
     for phone in islice(found, MAX_FINDINGS_ALIKE):
         place = prose.span(entry.document, phone.start, phone.end)
         number = entry.document.source[phone.start : phone.end]

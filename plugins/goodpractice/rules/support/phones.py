@@ -32,9 +32,13 @@ _CANDIDATE = re.compile(
 _NOT_PHONE = late(
     r"\d{4}([-./])\d{1,2}\1\d{1,2}(?:[\sT].*)?|\d{1,2}([./-])\d{1,2}\2\d{4}(?:\s.*)?"  # dates
     r"|[12]\d{3}\s?[-–/]\s?[12]\d{3}|(?:[12]\d{3}\s)+[12]\d{3}"  # years
+    r"|10\.\d{4,9}/[\d./-]+"  # a DOI (DOI Handbook, section 2.2)
     r"|\d+[.,]\d+|[1-9]\d{0,2}(?:[\s.,\u00a0\u202f]\d{3})+"  # numbers with their thousands apart
 )
 _NEAR = 24  # characters before a number in which a word says what it is
+
+
+_EVERYWHERE = slice(0, None)
 
 
 class Phone(NamedTuple):
@@ -45,8 +49,8 @@ class Phone(NamedTuple):
     sure: bool
 
 
-def begin_in(front: bytes, body: bytes) -> int | None:
-    """Return before which character of a source there is surely no phone number.
+def within(front: bytes, body: bytes) -> slice | None:
+    """Return the part of a source outside which there is surely no phone number.
 
     There may be one where there are enough digits in a row, with no more than gaps between them.
 
@@ -55,16 +59,16 @@ def begin_in(front: bytes, body: bytes) -> int | None:
         body: the text, likewise, on one line.
 
     Returns:
-        The number of a character of both together, or None where there is surely no phone number.
+        From and to which character of both together, or None where there is surely no number.
     """
     undated = front.replace(_DATE, b"")
     if _has_other_digits(body) or _has_other_digits(undated):
-        return 0
-    if found := _ENOUGH.search(undated):
-        return _characters(undated[: found.start()])
-    if found := _ENOUGH.search(body):
-        return _characters(front + body[: found.start()])
-    return None
+        return _EVERYWHERE
+    first, second = _ENOUGH.search(undated), _ENOUGH.search(body)
+    if first:
+        end = None if second else len(front.decode())
+        return slice(_characters(undated[: first.start()]), end)
+    return slice(_characters(front + body[: second.start()]), None) if second else None
 
 
 def _has_other_digits(text: bytes) -> bool:
@@ -78,15 +82,15 @@ def _characters(before: bytes) -> int:
     return max(0, len(before.decode()) - 1)
 
 
-def find(text: str, regions: Sequence[str] = (), since: int = 0) -> Iterator[Phone]:
+def find(text: str, regions: Sequence[str] = (), where: slice = _EVERYWHERE) -> Iterator[Phone]:
     """Yield the phone numbers of a text.
 
     Args:
         text: where to look.
         regions: countries (ISO 3166-1) in whose way a number may be written.
-        since: where to begin.
+        where: the part of it to look at.
     """
-    for match in _CANDIDATE.finditer(text, since):
+    for match in _CANDIDATE.finditer(text, where.start, where.stop or len(text)):
         number = match[0]
         if not LEAST_DIGITS <= sum(map(str.isdigit, number)) <= 15 or _NOT_PHONE.fullmatch(number):
             continue

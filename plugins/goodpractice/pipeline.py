@@ -263,21 +263,10 @@ class _Text:
         """Return the entry in it, and what is wrong with what was read."""
         return self.reader(self.blank, self.document)
 
-    @cached_property
-    def findings(self) -> list[Finding]:
-        """Return all that is wrong with it."""
-        entry, findings, _ = self.read
-        return findings if entry is None else [*findings, *rules.check_entry(entry)]
-
     def forget(self) -> None:
         """Let go of what was read."""
-        for name in _STAGES:
+        for name in ("document", "read"):
             vars(self).pop(name, None)
-
-    def known(self, twins: Twins) -> Known:
-        """Return what is to be known of it."""
-        entry, _, is_stray = self.read
-        return Known(self.findings, facts_of(entry, twins) if entry else None, is_stray)
 
     def entry(self) -> Entry:
         """Return the entry in it.
@@ -290,9 +279,7 @@ class _Text:
         return self.read.entry
 
 
-# What is made of a text, one after the other.
-_STAGES = ("document", "read", "findings")
-_TOGETHER = 16
+_TOGETHER = 32  # texts that are read stage by stage
 
 
 @dataclass(frozen=True)
@@ -363,18 +350,23 @@ class _Texts:
         """
         for start in range(0, len(paths), _TOGETHER):
             texts = list(map(self._unread, paths[start : start + _TOGETHER]))
-            for stage in map(attrgetter, _STAGES):
-                list(map(stage, texts))
-            yield from map(self._learned, texts)
+            for stage in ("document", "read"):
+                list(map(attrgetter(stage), texts))
+            entries = [text.read.entry for text in texts if text.read.entry]
+            found = iter(rules.check_entries(entries))
+            for text in texts:
+                yield self._learned(text, next(found) if text.read.entry else [])
 
     def _unread(self, path: str) -> _Text:
         collection, entry_id, address = place(self._inner(path), self.model)
         blank = _Blank(path, entry_id, address, collection)
         return _Text(blank, files.read(self._root + path), self._read)
 
-    def _learned(self, text: _Text) -> Known:
-        """Return what is to be known of a text, and keep it."""
-        known = text.known(self._twins)
+    def _learned(self, text: _Text, found: list[Finding]) -> Known:
+        """Return what is to be known of a text in which rules have found something, and keep it."""
+        entry, findings, is_stray = text.read
+        facts = facts_of(entry, self._twins) if entry else None
+        known = Known([*findings, *found], facts, is_stray)
         self._texts[text.blank.path] = text
         self.cache.learn(text.blank.path, text.data, known)
         if not self.keep:

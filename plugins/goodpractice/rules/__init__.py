@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -64,9 +64,16 @@ def _entry_checks() -> tuple[EntryCheck, ...]:
     return tuple(rule.check_entry for rule in catalogue().values() if rule.check_entry)
 
 
-def check_entry(entry: Entry) -> list[Finding]:
-    """Return what the rules about one entry find."""
-    return [finding for check in _entry_checks() for finding in check(entry)]
+def check_entries(entries: Sequence[Entry]) -> list[list[Finding]]:
+    """Return what the rules about one entry find in each of a few.
+
+    Each rule goes over all of them before the next one does.
+    """
+    found: list[list[Finding]] = [[] for _ in entries]
+    for check in _entry_checks():
+        for entry, findings in zip(entries, found, strict=True):
+            findings.extend(check(entry))
+    return found
 
 
 def check_corpus(corpus: Corpus) -> Iterator[tuple[str, Finding]]:

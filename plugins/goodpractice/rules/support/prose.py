@@ -41,19 +41,21 @@ class Bytes(NamedTuple):
     held: frozenset[bytes]
 
 
-class _Last:
-    """The bytes of the document that was asked for last: all rules ask for one after another."""
-
-    document: Document | None = None
-    plain = Bytes(b"", b"", frozenset())
+# Those of the documents that were asked for last, of which one rule after another asks. They are
+# known by which they are: to know them by what they say would be to read them whole.
+_recent: dict[int, tuple[Document, Bytes]] = {}
+_MOST_RECENT = 64
 
 
 def plain(entry: Entry) -> Bytes:
     """Return the source of an entry, made plain."""
-    if _Last.document is not entry.document:
-        _Last.document = entry.document
-        _Last.plain = _plain(entry.document)
-    return _Last.plain
+    document = entry.document
+    known = _recent.get(id(document))
+    if known is None:
+        if len(_recent) >= _MOST_RECENT:
+            _recent.clear()
+        known = _recent[id(document)] = (document, _plain(document))
+    return known[1]
 
 
 def _plain(document: Document) -> Bytes:

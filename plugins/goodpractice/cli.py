@@ -194,7 +194,7 @@ def main() -> None:
     "--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
     help="The least that ends with exit code 1.",
 )  # fmt: skip
-@click.option("--hints", is_flag=True, help="Show hints one by one too.")
+@click.option("--hints", is_flag=True, help="Show hints too; of many alike in a file, ten.")
 @click.option("--statistics", is_flag=True, help="Say how often each rule found something.")
 @click.option("--fix", is_flag=True, help="Mend what has one right answer, and report the rest.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: take likely answers too.")

@@ -232,6 +232,8 @@ _CLOSING_FENCE = re.compile(rf"\n{_FENCE}[^\S\n]*(?:\n|\Z)")
 
 # Hyphens, what word processors make of them, and the fences of other programs.
 _DASHES = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]+(?:\s*ya?ml)?|`{3,}(?:ya?ml)?|\+{3})\s*")
+# The first line of a box that somebody copied whole, from where front matter is explained.
+_BOX = re.compile(rf"(```+|~~~+)[^\n]*\n{_FENCE}[^\S\n]*\n")
 # What people write where the front matter should end.
 _LIKE_AN_END = re.compile(
     r"^[ \t]*([-\u2010-\u2015\u2212]+|`{3,}|\+{3}|\*{3}|_{3}|\.{3})[ \t\r]*$", re.MULTILINE
@@ -250,9 +252,28 @@ def _no_fence(source: str, first: str) -> Finding:
     if first.strip() == _FENCE:
         indent = Span(1, 1, 1, len(first) - len(_FENCE) + 1)
         return Finding("no-front-matter", indent, variant="space")
+    box = _BOX.match(source)
+    if box:
+        return _boxed(source, first, box[1])
     if _DASHES.fullmatch(first):
         return Finding("no-front-matter", span, {"text": first}, "dashes")
     return Finding("no-front-matter", span)
+
+
+def _boxed(source: str, first: str, mark: str) -> Finding:
+    """Return that a box stands around all; with its last line, where it is clear which that is.
+
+    Each box in the text has two lines of marks; one that is left over, at the end, is of this one.
+    """
+    lines = source.rstrip().split("\n")
+    marks = [line for line in lines[1:] if line.startswith(mark[:3])]
+    last = lines[-1].rstrip()
+    params: dict[str, Param] = {"text": first.strip()}
+    if len(marks) % 2 == 0:
+        params |= {"line": 1, "end": 1}
+    elif last == mark[0] * len(last):
+        params |= {"line": len(lines), "end": len(lines[-1]) + 1}
+    return Finding("no-front-matter", Span(1, 1, 1, len(first) + 1), params, "box")
 
 
 def _no_end(source: str, begin: int) -> Finding:

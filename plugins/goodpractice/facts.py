@@ -77,6 +77,11 @@ class Facts(NamedTuple):
         """Return the entries that it mentions."""
         return chain.from_iterable(self.references.values())
 
+    @property
+    def linked(self) -> Iterable[str]:
+        """Return the paths that it links to."""
+        return chain(self.links, (path for path, _ in self.anchors))
+
     def targets(self, path: str) -> list[str]:
         """Return the entries that a field mentions."""
         return self.references.get(path, [])

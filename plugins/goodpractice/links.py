@@ -333,6 +333,14 @@ def _is_misnamed(corpus: Corpus, path: str) -> bool:
     return listed and (corpus.root / path).is_file()
 
 
+def within(entry: Entry) -> Iterator[tuple[Span, str]]:
+    """Yield where the text of an entry links to which paths of the site."""
+    for link in entry.text.links if entry.text else ():
+        if link.url and not link.image and not is_external(link.url):
+            place = entry.in_body(link.line, link.column, link.end_line, link.end_column)
+            yield place, target(entry.path, link.url)[0]
+
+
 def picture_path(entry: Entry, url: str) -> str:
     """Return the path from the site's root of a picture that an entry names."""
     return target(entry.path, url)[0]

@@ -71,7 +71,7 @@ class Report:
         language: of the messages.
         error: why the run could not be made, if it could not.
         outcome: what was done, as the first sentence of the last line.
-        hints: whether people are shown hints one by one; programs always are.
+        hints: whether people are shown hints too; programs always are.
         statistics: whether to say how often each rule found something, instead of where.
         touched: files that a change touches, which come first where not all can be shown.
         tolerated: how many known faults are not among what is reported.

@@ -96,3 +96,28 @@ def test_what_may_mean_two_things_is_left(tmp_path: Path, written: str) -> None:
 
 def test_a_name_of_a_country_in_a_vague_text_is_no_code(tmp_path: Path) -> None:
     assert mended(tmp_path, "country: somewhere in Suomi") == "country: somewhere in Suomi"
+
+
+TEXT = "---\ntitle: A case\nwhom: Ten schools\n---\n\n## The story\n\nWell.\n"
+BOX = "\n```\na box\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        pytest.param(f"```markdown\n{TEXT}```\n", f"{TEXT}\n", id="both lines of the box"),
+        pytest.param(f"~~~\n{TEXT}{BOX}~~~", f"{TEXT}{BOX}", id="a box in the box"),
+        pytest.param(f"```\n{TEXT}", TEXT, id="its first line alone"),
+        pytest.param(f"```\n{TEXT}{BOX}", f"{TEXT}{BOX}", id="another box at the end"),
+        pytest.param(f"```\n{TEXT}```\nMore.\n", None, id="more below it"),
+    ],
+)
+def test_a_text_that_was_copied_with_its_box(
+    written: str, right: str | None, tmp_path: Path
+) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    (root / CASE).write_text(written, "utf-8")
+    (found,) = (one for one in check(root).diagnostics if one.path == CASE)
+    assert (found.code, found.fix is None) == ("GP105", right is None)
+    Mending(root, root / "content").run(lambda: check(root).diagnostics)
+    assert (root / CASE).read_text("utf-8") == (written if right is None else right)

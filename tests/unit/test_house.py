@@ -288,3 +288,7 @@ def test_no_year_of_the_model_is_a_number() -> None:
     ]
     assert numbers
     assert [one for one in numbers if re.search(r"min: (1[5-9]|20)\d\d\n", one)] == []
+
+
+def test_git_leaves_out_what_commands_write_beside_the_content() -> None:
+    assert {"/site/", "/schemas/"} <= set((ROOT / ".gitignore").read_text("utf-8").split())

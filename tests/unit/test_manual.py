@@ -72,6 +72,11 @@ def test_a_page_reads_like_a_manual() -> None:
     assert heads[1:4] == ["Why it matters", "What the check says", "How to mend it"]
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "el"])
+def test_a_film_in_a_picture_can_be_taken_out_by_the_tool(language: str) -> None:
+    assert "goodpractice check --fix" in printed(rules.catalogue()["picture-film"], language)
+
+
 def test_a_sentence_of_the_model_is_left_out_and_ours_is_there() -> None:
     one = manual.article(rules.catalogue()["missing-required"], "en")
     assert one.messages[:2] == ("“<key>” is missing.", "“<key>” has no value.")

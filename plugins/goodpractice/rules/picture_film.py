@@ -31,7 +31,8 @@ RULE = Rule(
     },
     hint=N_(
         "Save it again without the film: the telephone’s own program for pictures can export it as "
-        "a still, or send it to yourself as a screenshot."
+        "a still, or send it to yourself as a screenshot. Or let “goodpractice check --fix” take "
+        "the film out."
     ),
     why=N_("The film shows and lets be heard what nobody wanted to publish."),
     bad="![The garden](garden-in-motion.jpg)",

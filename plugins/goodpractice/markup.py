@@ -189,11 +189,21 @@ def parse(text: str, words: Words = str) -> Rendered:
 def without_ends(html: str) -> str:
     """Return sanitised HTML without the ends of elements that what follows tells, and lines.
 
-    HTML lets them out (section 13.1.2.4). In sanitised HTML, no text and no attribute has a “<”.
+    HTML lets them out (section 13.1.2.4), and quotes of attributes of ours (13.1.2.3). In sanitised
+    HTML, no text and no attribute has a “<”.
     """
+    for quoted, plain in _OURS:
+        html = html.replace(quoted, plain)
     return _ENDS.sub("", html)
 
 
+_OURS = (
+    ('<th scope="col"', "<th scope=col"),
+    (
+        '<div class="gp-table" role="region" tabindex="0"',
+        "<div class=gp-table role=region tabindex=0",
+    ),
+)
 _ENDS = late(
     r"\n(?=<(?:p|h[1-6]|[uo]l|li|t[rhd]|thead|tbody|blockquote|div|section|pre|hr)\b)"
     r"|(?:</(?:li|td|th|tr|tbody)>\n?)+(?=</?(?:li|[uo]l|t[dhr]|tbody|table)\b)"

@@ -109,7 +109,7 @@ def policy(html: str) -> str:
     """
     hashes = " ".join(f"'{found}'" for found in _script_hashes(html))
     rules = {**_POLICY, "script-src": f"{_POLICY['script-src']} {hashes}".strip()}
-    text = "; ".join(f"{name} {sources}" for name, sources in rules.items())
+    text = ";".join(f"{name} {sources}" for name, sources in rules.items())
     return (
         f'<meta http-equiv="Content-Security-Policy" content="{text}">'
         '<meta name="referrer" content="same-origin">'

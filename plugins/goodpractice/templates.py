@@ -46,23 +46,36 @@ class _Joined(Unindented):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the text of a template without white space that nobody sees."""
-        return _SPARE.sub(_spared, super().preprocess(source, name, filename))
+        joined = _LINES.sub(_joined, super().preprocess(source, name, filename))
+        return _QUOTED.sub(_unquoted, joined)
 
 
-# What Jinja reads, and what is raw, stays; an empty comment takes the place of ends of lines.
-_SPARE = re.compile(
-    r"\{%-?\s*raw\b.*?endraw\s*-?%\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}"
-    r"|(?P<lines>\n+)(?=</?(?:[uod]l|li|d[td]|div|section|nav|header|footer|form|p|h[1-6]|details"
-    r"|summary|table|t(?:head|body|r|[hd])|template|meta|link)\b)"
+# What Jinja reads, and what is raw, stays.
+_KEPT = r"\{%-?\s*raw\b.*?endraw\s*-?%\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}"
+_BLOCK = (
+    r"</?(?:[uod]l|li|d[td]|div|section|nav|header|footer|form|p|h[1-6]|details|summary|table"
+    r"|t(?:head|body|r|[hd])|template|meta|link)\b"
+)
+# Of ends of lines, those behind a block or before one; an empty comment takes their place.
+_LINES = re.compile(
+    rf"(?P<block>{_BLOCK}(?:\{{%[^%]*%\}}|\{{\{{[^}}]*\}}\}}|[^<>{{])*>)(?P<behind>\n+)"
+    rf"|{_KEPT}|(?P<before>\n+)(?={_BLOCK})",
+    re.DOTALL,
+)
+_QUOTED = re.compile(
+    rf"{_KEPT}"
     r'|(?<= )(?P<name>class|id|role|type|scope|tabindex|autocomplete|aria-current|popovertarget)="'
     r'(?P<value>[a-zA-Z0-9:_-]+)"(?=[ >]|\{%)',
     re.DOTALL,
 )
 
 
-def _spared(found: re.Match[str]) -> str:
-    if found["lines"]:
-        return f"{{#{found['lines']}#}}"
+def _joined(found: re.Match[str]) -> str:
+    ends = found["behind"] or found["before"]
+    return f"{found['block'] or ''}{{#{ends}#}}" if ends else found[0]
+
+
+def _unquoted(found: re.Match[str]) -> str:
     return f"{found['name']}={found['value']}" if found["name"] else found[0]
 
 

@@ -219,12 +219,14 @@ class Values:
         return f"<span class=gp-unknown>{words}</span>"
 
     def _group(self, value: Group, label: str) -> str:
-        """Return a group; a field that is called like it needs no second label."""
+        """Return a group; a first field that is called like it needs no second label."""
+        said = self._said(value.rows)
+        named = int(bool(value.rows) and value.rows[0].label == label)
         rows = "".join(
-            f"<div><dt{_HIDDEN if row.label == label else ''}>{text(row.label)}<dd>{said}</div>"
-            for row, said in zip(value.rows, self._said(value.rows), strict=True)
+            f"<div><dt>{text(row.label)}<dd>{words}</div>"
+            for row, words in zip(value.rows[named:], said[named:], strict=True)
         )
-        return f"<dl class=gp-group>{rows}</dl>"
+        return f"{''.join(said[:named])}<dl class=gp-group>{rows}</dl>"
 
     def _said(self, rows: Sequence[Row]) -> list[str]:
         """Return what rows say; terms that follow a place on a scale explain it, before its bar."""
@@ -246,7 +248,6 @@ class Values:
         return f"<ul class=gp-items>{items}</ul>"
 
 
-_HIDDEN = " class=gp-hidden"
 _BRIEF = " class=gp-brief"  # of what stands on a brief too
 
 

@@ -11,8 +11,8 @@ from tools.static_server import StaticServer
 PHONE = {"width": 360, "height": 800}
 # Words of each place on a scale in what leads the page, those that explain it, and the bar.
 PLACES = """() => [...document.querySelectorAll('.gp-lead .gp-scale')].map((bar) => {
-  const rows = [...bar.closest('dl').querySelectorAll('dd')].slice(0, 2);
-  const words = rows.flatMap((row) => [...row.querySelectorAll('a')]);
+  const words = [...bar.closest('section').querySelectorAll('a')]
+    .filter((one) => one.compareDocumentPosition(bar) & Node.DOCUMENT_POSITION_FOLLOWING);
   return [words.map((one) => one.getBoundingClientRect().bottom + scrollY),
     bar.getBoundingClientRect().top + scrollY];
 })"""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.long_lists import long_lists
 from tests.sites.foreign import HERE, built, copied
 from tools.browser import program
 from tools.page_types import page_types
@@ -66,6 +67,13 @@ def test_sites_of_others_are_valid_html(others: list[Path]) -> None:
     assert all((folder / "index.html").is_file() for folder in others)
     pages = [folder / address for folder in others for address in page_types(folder)]
     assert list(said(*map(_file, pages)))[:20] == []
+
+
+def test_pages_of_long_lists_are_valid_html(tmp_path: Path) -> None:
+    _, folder = built(long_lists(tmp_path / "source"))
+    pages = sorted(folder.rglob("browse/*/**/index.html"))
+    assert len(pages) > 10
+    assert list(said(*pages)) == []
 
 
 def _file(page: Path) -> Path:

@@ -373,3 +373,20 @@ def test_another_version_of_a_library_counts_for_all(
     monkeypatch.undo()
     cache._tool.cache_clear()
     assert cache.key_of(b"model") == before
+
+
+def test_what_is_known_is_known_without_babel(tmp_path: Path) -> None:
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    code = (
+        "import sys\nfrom goodpractice import cli\n"
+        "try:\n    cli.main(['check', '--statistics'])\nexcept SystemExit:\n    pass\n"
+        "print('babel' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code]
+    said = []
+    for _ in range(2):
+        done = subprocess.run(
+            command, cwd=SMALL, env=environment, capture_output=True, text=True, check=True
+        )
+        said.append(done.stdout.splitlines()[-1])
+    assert said == ["True", "False"]

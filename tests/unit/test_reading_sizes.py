@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from io import FileIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 from PIL import Image
@@ -79,3 +80,16 @@ def test_a_jpeg_of_hundreds_of_scans_or_of_segments_without_number_is_not_read(
     assert pictures.fault(path) == pictures.TOO_LARGE
     path.write_bytes(whole[:2] + b"\xff\xe1\0\2" * 100_000 + whole[2:])
     assert pictures.fault(path) == pictures.TOO_LARGE
+
+
+def test_a_jpeg_with_more_data_of_a_camera_than_any_writes_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    Image.new("L", (50, 50)).save(path)
+    whole = path.read_bytes()
+    segment = b"\xff\xe1\xff\xff" + b"Exif\0\0MM\0*\0\0\0\x08" + bytes(65_519)
+    path.write_bytes(whole[:2] + segment * 16 + whole[2:])
+    assert pictures.fault(path) is None
+    path.write_bytes(whole[:2] + segment * 600 + whole[2:])
+    start = process_time()
+    assert pictures.fault(path) == pictures.TOO_LARGE
+    assert process_time() - start < 2

@@ -181,6 +181,22 @@ def test_an_interrupted_run_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPat
     assert (ended.code, ended.out, ended.err.strip()) == (130, "", "")
 
 
+def test_an_interrupted_start_ends_quietly() -> None:
+    program = """
+import sys
+from goodpractice.__main__ import run
+
+class Interrupt:
+    def find_spec(self, *_):
+        raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+run()
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+
+
 def test_a_reader_that_has_gone_is_no_fault(site: Path) -> None:
     command = f"{sys.executable} -m goodpractice.cli check --format json | head -c 1"
     done = subprocess.run(

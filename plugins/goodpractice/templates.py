@@ -47,7 +47,7 @@ class _Joined(Unindented):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the text of a template without white space that nobody sees."""
         joined = _LINES.sub(_joined, super().preprocess(source, name, filename))
-        return _QUOTED.sub(_unquoted, joined)
+        return _NEEDLESS.sub(_spared, joined)
 
 
 # What Jinja reads, and what is raw, stays.
@@ -62,9 +62,12 @@ _LINES = re.compile(
     rf"|{_KEPT}|(?P<before>\n+)(?={_BLOCK})",
     re.DOTALL,
 )
-_QUOTED = re.compile(
-    rf"{_KEPT}"
-    r'|(?<= )(?P<name>class|id|role|type|scope|tabindex|autocomplete|aria-current|popovertarget)="'
+# An end of a paragraph that what follows tells (HTML, section 13.1.2.4), and quotes.
+_NEEDLESS = re.compile(
+    r"(?P<end></p>)(?=(?:\{#\n*#\})*</?(?:[uod]l|div|section|header|footer|nav|p|h[1-6])\b)"
+    rf"|{_KEPT}"
+    r"|(?<= )(?P<name>class|id|role|type|scope|tabindex|autocomplete|aria-current|popovertarget"
+    r'|property)="'
     r'(?P<value>[a-zA-Z0-9:_-]+)"(?=[ >]|\{%)',
     re.DOTALL,
 )
@@ -75,7 +78,9 @@ def _joined(found: re.Match[str]) -> str:
     return f"{found['block'] or ''}{{#{ends}#}}" if ends else found[0]
 
 
-def _unquoted(found: re.Match[str]) -> str:
+def _spared(found: re.Match[str]) -> str:
+    if found["end"]:
+        return ""
     return f"{found['name']}={found['value']}" if found["name"] else found[0]
 
 

@@ -256,7 +256,7 @@ def _without_kind(card: Markup) -> Markup:
     return Markup(_KIND.sub("", card, count=1))  # noqa: S704 - a piece of it is taken out
 
 
-_KIND = re.compile(r"<p class=gp-card__kicker><span>[^<]*</span></p>\n?")
+_KIND = re.compile(r"<p class=gp-card__kicker><span>[^<]*</span>(?=<h)")
 
 
 def _text(values: Values, value: Text) -> str:

@@ -226,7 +226,7 @@ def _nowhere(corpus: Corpus, source: str, url: str, path: str) -> Fault:
 def _no_heading(corpus: Corpus, path: str, fragment: str, guess: bool) -> Fault:
     """Return that a page has no such heading, with the one that may have been meant."""
     facts = corpus.by_path.get(path)
-    headings = facts.headings.split() if guess and facts is not None else ()
+    headings = _parted(facts.headings) if guess and facts is not None else ()
     near = nearest(fragment, headings, _ALIKE) if headings else None
     if near is None:
         return Fault({"anchor": fragment}, "anchor")
@@ -248,11 +248,17 @@ def _of_address(corpus: Corpus, path: str) -> str | None:
     return terms.get(term)
 
 
+@lru_cache(maxsize=1 << 6)  # thousands of links may lead to headings of one page
+def _parted(headings: str) -> dict[str, None]:
+    """Return the ids of headings that facts tell, in order."""
+    return dict.fromkeys(headings.split())
+
+
 def is_there(corpus: Corpus, path: str, fragment: str) -> bool:
     """Return whether there is what a link means, as `target` returns it."""
     facts = corpus.by_path.get(path)
     if facts is not None:
-        known = not fragment or fragment in facts.headings.split()
+        known = not fragment or fragment in _parted(facts.headings)
         return known or corpus.entries[facts.id].has_anchor(fragment)
     if _overview(corpus, path, fragment) is not None:
         return True

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goodpractice import baseline, neighbours, pages, pictures, search_words, verification
+from goodpractice import baseline, links, neighbours, pages, pictures, search_words, verification
 from goodpractice.content import list_content
 from goodpractice.entries import Entry
 from goodpractice.fields import EmailKind
 from goodpractice.links import old_address
 from goodpractice.nearest import MAX_GUESSES
 from goodpractice.rendering import Renderer
+from goodpractice.rules.support import mail
 from goodpractice.vocabularies import MAX_BROADER, Term, Vocabulary
 from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
 from tests.faults.made import GOOD
@@ -145,6 +146,22 @@ def test_a_mail_address_is_read_in_time(tmp_path: Path) -> None:
     for address in ("x@" + "." * 60_000 + "@", "a@b.c?bcc=x%40y.z", "x@" + "a." * 120 + "@"):
         assert not EmailKind.pattern.fullmatch(address[:254])
     assert EmailKind.pattern.fullmatch("office@mail.example.org")
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("of", ["@", "a@b", "&#", "AT ", "(at)", "x @", "/a@b.cc "])
+def test_a_text_of_marks_of_mail_addresses_takes_no_time(of: str) -> None:
+    text = of * (60_000 // len(of))
+    start = time.process_time()
+    assert list(mail.addresses(text)) == []
+    assert [one[0] for one in mail.addresses(f"{text} a@b.org, {text}")] == ["a@b.org"]
+    assert time.process_time() - start < 1
+
+
+def test_many_links_to_a_page_of_many_headings_take_little_time() -> None:
+    headings = " ".join(f"one-{number}" for number in range(20_000))
+    start = time.process_time()
+    assert all(f"one-{number}" in links._parted(headings) for number in range(20_000))
     assert time.process_time() - start < 1
 
 

@@ -35,10 +35,20 @@ def addresses(text: str) -> Iterator[re.Match[str]]:
 
 
 def _near_marks(text: str) -> Iterator[re.Match[str]]:
-    """Yield what looks like an address around each mark of one: that is quicker than all over."""
-    last = 0
+    """Yield what looks like an address around the marks of one: that is quicker than all over."""
+    for start, end in _around_marks(text):
+        yield from _ADDRESS.finditer(text, start, end)
+
+
+def _around_marks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a text that are near marks, each once: a text may be of marks alone."""
+    start = end = 0
     for mark in _MARK.finditer(text):
-        match = _ADDRESS.search(text, max(last, mark.start() - _LONGEST), mark.end() + _LONGEST)
-        if match and match.start() <= mark.start() < match.end():
-            last = match.end()
-            yield match
+        begin = max(0, mark.start() - _LONGEST)
+        if begin > end:
+            if end:
+                yield start, end
+            start = begin
+        end = mark.end() + _LONGEST
+    if end:
+        yield start, end

@@ -16,7 +16,8 @@ import yaml
 
 from goodpractice import plain_yaml, yaml_faults
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Param, Span, megabytes
-from goodpractice.nodes import Block, Mapping, Node, Scalar, Sequence, Source, scalars
+from goodpractice.nodes import Block, Mapping, Node, Scalar, Sequence, scalars
+from goodpractice.sources import Source
 
 try:
     from yaml import CSafeLoader as _Engine

@@ -2,53 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Container, Iterator
-from itertools import accumulate
 from typing import NamedTuple, TypeAlias, cast
 
 from goodpractice.diagnostics import Span
+from goodpractice.sources import Source
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LONGEST_NULL = max(map(len, NULLS))
-
-
-class Source:
-    """A text of YAML, in which nodes know their places by the number of the character.
-
-    Few nodes are ever asked where they stand, so lines and columns are only then looked up.
-    """
-
-    __slots__ = ("_starts", "first_line", "text")
-
-    def __init__(self, text: str, first_line: int) -> None:
-        self.text = text
-        self.first_line = first_line
-        self._starts: list[int] | None = None
-
-    def span(self, start: int, end: int) -> Span:
-        """Return a range as lines and columns of the file, without empty lines at its end."""
-        start = min(start, len(self.text))
-        end = max(start, min(end, len(self.text)))
-        if "\n" in (last := self.text[start + len(self.text[start:end].rstrip()) : end]):
-            end -= len(last)
-        return Span(*self.place(start), *self.place(end))
-
-    def place(self, at: int) -> tuple[int, int]:
-        """Return line and column of a character."""
-        line = bisect_right(self.starts, at) - 1
-        return line + self.first_line, at - self.starts[line] + 1
-
-    @property
-    def starts(self) -> list[int]:
-        """Return the number of the first character of each line."""
-        if self._starts is None:
-            self._starts = [0, *accumulate(map(len, _LINE.findall(self.text)))]
-        return self._starts
-
-
-_LINE = re.compile(r".*\n")
 
 
 class Scalar:

@@ -6,12 +6,11 @@ Lines and columns count from 1, columns in code points, ends are exclusive.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
-_LINE_END = re.compile(r"\n")
+from goodpractice.sources import Source
+
 _NO_SLUG = re.compile(r"(?:-\d+)?")
 _FOREIGN = re.compile(r"(?:https?://|mailto:)[^/\\]", re.IGNORECASE)
 # A scheme, or an address that browsers read as another host.
@@ -32,35 +31,24 @@ class Where(Protocol):
 
 
 class InText:
-    """A range by the numbers of its characters, of a text behind an empty first line."""
+    """A range of a source by the numbers of its characters."""
 
-    __slots__ = ("_end", "_start", "_text")
+    __slots__ = ("_end", "_source", "_start")
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self._text = text
+    def __init__(self, source: Source, start: int, end: int) -> None:
+        self._source = source
         self._start = start
         self._end = end
 
     @property
     def start(self) -> tuple[int, int]:
         """Return line and column of the first character."""
-        return self._place(self._start)
+        return self._source.place(self._start)
 
     @property
     def end(self) -> tuple[int, int]:
         """Return line and column of the place behind the last character."""
-        return self._place(self._end)
-
-    def _place(self, at: int) -> tuple[int, int]:
-        ends = _line_ends(self._text)
-        line = bisect_left(ends, at)
-        return line, at - ends[line - 1]
-
-
-@lru_cache(maxsize=1)
-def _line_ends(text: str) -> list[int]:
-    """Return the number of each line's end: thousands of links may be asked where they stand."""
-    return [match.start() for match in _LINE_END.finditer(text)]
+        return self._source.place(self._end)
 
 
 class _Placed:

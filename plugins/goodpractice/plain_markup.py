@@ -22,6 +22,7 @@ from goodpractice.outlines import (
     leads_to,
     unique,
 )
+from goodpractice.sources import Source
 
 # Code, escapes, HTML, entities, strikethrough, tabs, other line ends, mail and notes are unusual.
 # Brackets and number signs are not, but each has to be of a heading or a link that was found.
@@ -62,9 +63,10 @@ def read(text: str, marks: bytes) -> Outline | None:
     links = list(_LINK.finditer(text))
     if not (_are_all(marks, links, found) and all(map(_is_plain, links))):
         return None
-    headings = tuple(_headings(text, found))
+    source = Source(text, 0)  # an empty line stands above the first
+    headings = tuple(_headings(source, found))
     parts = _parts(text, headings, found)
-    return Outline(headings, tuple(map(_link, links)), parts) if parts else None
+    return Outline(headings, tuple(_links(source, links)), parts) if parts else None
 
 
 def _are_all(marks: bytes, links: list[re.Match[str]], headings: list[re.Match[str]]) -> bool:
@@ -92,14 +94,15 @@ def _is_plain(link: re.Match[str]) -> bool:
     )
 
 
-def _link(link: re.Match[str]) -> Link:
-    return Link(destination(link[2]), InText(link.string, *link.span()))
+def _links(source: Source, found: list[re.Match[str]]) -> Iterator[Link]:
+    for match in found:
+        yield Link(destination(match[2]), InText(source, *match.span()))
 
 
-def _headings(text: str, found: list[re.Match[str]]) -> Iterator[Heading]:
+def _headings(source: Source, found: list[re.Match[str]]) -> Iterator[Heading]:
     ids: set[str] = set()
     for match in found:
-        where = InText(text, match.start() + 1, match.end())
+        where = InText(source, match.start() + 1, match.end())
         yield Heading(len(match[1]), unique(_slug(match[2]), ids), match[2], where)
 
 

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from goodpractice.diagnostics import Span
-from goodpractice.nodes import NULLS, Mapping, Node, Scalar, Sequence, Source
+from goodpractice.nodes import NULLS, Mapping, Node, Scalar, Sequence
+from goodpractice.sources import Source
 
 _KEY = r"[A-Za-z_][A-Za-z0-9_.-]{0,99}+"  # libyaml knows none of more than 1024 characters
 # No control characters and no line ends of Unicode, which mean something to libyaml.

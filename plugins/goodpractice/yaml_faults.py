@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from goodpractice.diagnostics import Finding, Param, Span
-from goodpractice.nodes import Mapping, Node, Scalar, Sequence, Source
+from goodpractice.nodes import Mapping, Node, Scalar, Sequence
+from goodpractice.sources import Source
 
 LONGEST_LINE = 80  # characters of a line that a message repeats
 

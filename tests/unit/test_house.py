@@ -24,9 +24,11 @@ PACKAGE = ROOT / "plugins" / "goodpractice"
 ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in """
-    late outlines parallel
+    diagnostics late parallel
+    sources
+    outlines
     plain_markup
-    bounded diagnostics external_links git markup nearest patterns pictures terminal views
+    bounded external_links git markup nearest patterns pictures terminal views
     collation history messages nodes outputs values
     plain_yaml twins yaml_faults
     documents

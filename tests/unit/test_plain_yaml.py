@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from goodpractice import documents, plain_yaml
 from goodpractice.diagnostics import Finding
-from goodpractice.nodes import Mapping, Node, Scalar, Sequence, Source, is_empty
+from goodpractice.nodes import Mapping, Node, Scalar, Sequence, is_empty
+from goodpractice.sources import Source
 from tests.yaml_suite.cases import all_cases
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"

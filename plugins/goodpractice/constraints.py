@@ -13,7 +13,6 @@ from goodpractice.diagnostics import Finding, Label, Phrase, Span
 from goodpractice.fields import (
     KINDS,
     MISSING,
-    N_,
     ApproximateDate,
     ChoiceKind,
     DateKind,
@@ -33,6 +32,7 @@ from goodpractice.fields import (
     flow,
     says_not_known,
 )
+from goodpractice.messages import N_
 from goodpractice.nodes import Mapping as MappingNode
 from goodpractice.nodes import Node, Scalar, Sequence, is_empty
 from goodpractice.vocabularies import Texts

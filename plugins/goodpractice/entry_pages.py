@@ -26,8 +26,9 @@ from goodpractice import (
 )
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
-from goodpractice.fields import N_, NOT_KNOWN, ApproximateDate, says_not_known
+from goodpractice.fields import NOT_KNOWN, ApproximateDate, says_not_known
 from goodpractice.interface import Interface, changed, kept_elsewhere, licence_of
+from goodpractice.messages import N_
 from goodpractice.model import Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site

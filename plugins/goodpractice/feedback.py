@@ -6,8 +6,8 @@ from urllib.parse import quote, urlsplit
 
 from goodpractice.citations import address
 from goodpractice.entries import Entry
-from goodpractice.fields import N_
 from goodpractice.interface import Interface
+from goodpractice.messages import N_
 from goodpractice.views import External
 
 MAIL = "mailto:"

@@ -17,17 +17,12 @@ from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Param, Phrase, Span
+from goodpractice.messages import N_, month_numbers, not_known_words
 from goodpractice.messages import NOT_KNOWN as NOT_KNOWN_TEXT
-from goodpractice.messages import month_numbers, not_known_words
 from goodpractice.nearest import MAX_GUESSES, fold, nearest
 from goodpractice.nodes import Mapping, Node, Pair, Scalar, Sequence, is_empty
 from goodpractice.vocabularies import TYPOGRAPHIC, Term, Texts, Vocabulary, named_elsewhere
 from goodpractice.yaml_faults import SPECIAL_SPACE
-
-
-def N_(text: str) -> str:  # noqa: N802 - the customary mark of a text to translate
-    """Mark a text for the message catalogues."""
-    return text
 
 
 class Requirement(StrEnum):

@@ -16,8 +16,9 @@ from urllib.parse import quote, urlencode
 from goodpractice import tiles
 from goodpractice.catalogue import Work
 from goodpractice.entries import Entry
-from goodpractice.fields import N_, ApproximateDate, CountryKind, Field, says_not_known
+from goodpractice.fields import ApproximateDate, CountryKind, Field, says_not_known
 from goodpractice.interface import FIGURES_ADDRESS, Interface, counted
+from goodpractice.messages import N_
 from goodpractice.model import STATISTICS, Collection, vocabulary_of
 from goodpractice.outputs import Page
 from goodpractice.presentation import continent_name

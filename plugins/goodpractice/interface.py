@@ -14,8 +14,9 @@ from goodpractice import collation, links, messages, queries
 from goodpractice.catalogue import Work
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT, Entry
-from goodpractice.fields import N_, ApproximateDate, Query
+from goodpractice.fields import ApproximateDate, Query
 from goodpractice.history import History
+from goodpractice.messages import N_
 from goodpractice.model import STATISTICS, Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site

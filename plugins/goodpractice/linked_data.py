@@ -14,8 +14,9 @@ from functools import cache
 from typing import Any
 
 from goodpractice.entries import Entry
-from goodpractice.fields import MISSING, N_, NOT_KNOWN, ApproximateDate, Field
+from goodpractice.fields import MISSING, NOT_KNOWN, ApproximateDate, Field
 from goodpractice.interface import Interface, licence_of
+from goodpractice.messages import N_
 from goodpractice.model import vocabulary_of
 from goodpractice.values import BASE, in_full
 from goodpractice.views import TermView

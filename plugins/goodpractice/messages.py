@@ -27,6 +27,11 @@ _NOBODY = "none"
 LONGEST_QUOTATION = 160
 
 
+def N_(text: str) -> str:  # noqa: N802 - the customary mark of a text to translate
+    """Mark a text for the message catalogues."""
+    return text
+
+
 def languages() -> tuple[str, ...]:
     """Return the languages that have a catalogue, English first."""
     return (SOURCE_LANGUAGE, *sorted(path.stem for path in LOCALE_DIR.glob("*.po")))

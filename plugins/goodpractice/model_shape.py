@@ -13,7 +13,6 @@ from typing import Any, ClassVar
 from goodpractice.constraints import PairKind
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
 from goodpractice.fields import (
-    N_,
     Field,
     IntegerKind,
     KeyedKind,
@@ -27,6 +26,7 @@ from goodpractice.fields import (
     SeveralKind,
     YesNoKind,
 )
+from goodpractice.messages import N_
 from goodpractice.nearest import nearest
 from goodpractice.nodes import Mapping, Node, Scalar, is_empty
 

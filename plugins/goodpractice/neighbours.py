@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from goodpractice.catalogue import Work
 from goodpractice.entries import Entry
-from goodpractice.fields import N_
 from goodpractice.interface import CARDS_OF_EACH, Interface
+from goodpractice.messages import N_
 from goodpractice.model import PICTURE
 from goodpractice.outputs import chunks
 from goodpractice.templates import number

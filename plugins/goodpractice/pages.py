@@ -27,7 +27,6 @@ from goodpractice.entries import WITHDRAWN, Entry
 from goodpractice.entry_pages import entry_page, whole_lists_of
 from goodpractice.facets import as_json
 from goodpractice.feeds import Feeds
-from goodpractice.fields import N_
 from goodpractice.figures import figures_page
 from goodpractice.history import History, history
 from goodpractice.interface import (
@@ -37,6 +36,7 @@ from goodpractice.interface import (
     navigation,
     version_links,
 )
+from goodpractice.messages import N_
 from goodpractice.outputs import Asset, Page, Plan
 from goodpractice.pipeline import Site
 from goodpractice.presentation import has_pages, interface_language

@@ -13,16 +13,8 @@ from typing import Any
 from goodpractice import collation, links, messages
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import Entry
-from goodpractice.fields import (
-    MISSING,
-    N_,
-    NOT_KNOWN,
-    ApproximateDate,
-    Field,
-    GroupKind,
-    Money,
-    Query,
-)
+from goodpractice.fields import MISSING, NOT_KNOWN, ApproximateDate, Field, GroupKind, Money, Query
+from goodpractice.messages import N_
 from goodpractice.model import vocabulary_of
 from goodpractice.pipeline import Site
 from goodpractice.views import (

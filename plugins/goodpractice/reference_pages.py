@@ -7,9 +7,9 @@ from functools import partial
 from itertools import groupby
 
 from goodpractice import manual
-from goodpractice.fields import N_
 from goodpractice.interface import Interface
 from goodpractice.manual import Article
+from goodpractice.messages import N_
 from goodpractice.outputs import Page
 from goodpractice.reporters import SEVERITIES
 from goodpractice.views import LinkView, RuleFamily, RuleLine, RulesView, RuleView

@@ -19,7 +19,6 @@ from goodpractice.constraints import Constraint
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT
 from goodpractice.fields import (
-    N_,
     Field,
     GroupKind,
     Kind,
@@ -30,6 +29,7 @@ from goodpractice.fields import (
     SeveralKind,
     YesNoKind,
 )
+from goodpractice.messages import N_
 from goodpractice.model import FREE_PAGES, Collection, Model, vocabulary_of
 from goodpractice.nodes import Node, Scalar, Sequence
 from goodpractice.vocabularies import Term, Texts, Vocabulary

@@ -15,8 +15,8 @@ from typing import Any
 from goodpractice import links
 from goodpractice.catalogue import Work
 from goodpractice.facets import as_json
-from goodpractice.fields import N_
 from goodpractice.interface import COMPARE_ADDRESS, SHORTLIST_ADDRESS, Interface, kept_as
+from goodpractice.messages import N_
 from goodpractice.model import Collection
 from goodpractice.outputs import Asset, Page
 from goodpractice.values import is_unknown, quoted

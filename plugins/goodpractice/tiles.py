@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from goodpractice.fields import N_
+from goodpractice.messages import N_
 
 PITCH = 36  # from one tile to the next
 ELSEWHERE = N_("Elsewhere")

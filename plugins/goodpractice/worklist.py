@@ -15,8 +15,9 @@ from goodpractice import messages, rules
 from goodpractice.diagnostics import Diagnostic, Label, Severity
 from goodpractice.entries import DRAFT, PUBLISHED, Entry
 from goodpractice.entry_pages import source_url
-from goodpractice.fields import MISSING, N_, NOT_KNOWN, ApproximateDate, Field, Requirement
+from goodpractice.fields import MISSING, NOT_KNOWN, ApproximateDate, Field, Requirement
 from goodpractice.interface import Interface
+from goodpractice.messages import N_
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
 from goodpractice.presentation import date_in_words

@@ -29,7 +29,8 @@ if __name__ == "__main__":  # so that `python benchmarks/corpus.py` works like `
 from benchmarks.front_matter import Node, written
 from benchmarks.texts import Author
 from benchmarks.words import LANGUAGES, Zipf, vocabulary
-from goodpractice.fields import Field, GroupKind, Requirement, parse_date
+from goodpractice.dates import parse_date
+from goodpractice.fields import Field, GroupKind, Requirement
 from goodpractice.messages import NOT_KNOWN, pick
 from goodpractice.model import VOCABULARIES_FOLDER, Collection, Model, vocabulary_of
 from goodpractice.model_reader import ModelReader

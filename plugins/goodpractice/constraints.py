@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
+from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Finding, Label, Phrase, Span
 from goodpractice.fields import (
     KINDS,
     MISSING,
-    ApproximateDate,
     ChoiceKind,
     DateKind,
     Field,

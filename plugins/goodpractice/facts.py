@@ -13,8 +13,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from goodpractice import likeness, links, queries
+from goodpractice.dates import ApproximateDate, parse_date
 from goodpractice.entries import DRAFT, Entry
-from goodpractice.fields import ApproximateDate, parse_date
 from goodpractice.twins import Twins
 
 _CHANGED = ("last_reviewed", "published")

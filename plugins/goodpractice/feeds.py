@@ -16,8 +16,8 @@ from markupsafe import escape
 
 from goodpractice import links
 from goodpractice.catalogue import Work
+from goodpractice.dates import ApproximateDate
 from goodpractice.entries import DRAFT, Entry
-from goodpractice.fields import ApproximateDate
 from goodpractice.interface import Interface, changed, iso_day
 from goodpractice.outputs import Asset, Page
 from goodpractice.presentation import has_pages

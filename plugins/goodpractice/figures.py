@@ -15,8 +15,9 @@ from urllib.parse import quote, urlencode
 
 from goodpractice import tiles
 from goodpractice.catalogue import Work
+from goodpractice.dates import ApproximateDate
 from goodpractice.entries import Entry
-from goodpractice.fields import ApproximateDate, CountryKind, Field, says_not_known
+from goodpractice.fields import CountryKind, Field, says_not_known
 from goodpractice.interface import FIGURES_ADDRESS, Interface, counted
 from goodpractice.messages import N_
 from goodpractice.model import STATISTICS, Collection, vocabulary_of

@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from goodpractice import collation, links, messages, queries
 from goodpractice.catalogue import Work
+from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT, Entry
-from goodpractice.fields import ApproximateDate, Query
+from goodpractice.fields import Query
 from goodpractice.history import History
 from goodpractice.messages import N_
 from goodpractice.model import STATISTICS, Collection

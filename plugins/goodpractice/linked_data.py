@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from goodpractice.dates import ApproximateDate
 from goodpractice.entries import Entry
-from goodpractice.fields import MISSING, NOT_KNOWN, ApproximateDate, Field
+from goodpractice.fields import MISSING, NOT_KNOWN, Field
 from goodpractice.interface import Interface, licence_of
 from goodpractice.messages import N_
 from goodpractice.model import vocabulary_of

@@ -11,9 +11,10 @@ from functools import cache
 from typing import Any
 
 from goodpractice import collation, links, messages
+from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import Entry
-from goodpractice.fields import MISSING, NOT_KNOWN, ApproximateDate, Field, GroupKind, Money, Query
+from goodpractice.fields import MISSING, NOT_KNOWN, Field, GroupKind, Money, Query
 from goodpractice.messages import N_
 from goodpractice.model import vocabulary_of
 from goodpractice.pipeline import Site

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from goodpractice import messages, rules
+from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Diagnostic, Label, Severity
 from goodpractice.entries import DRAFT, PUBLISHED, Entry
 from goodpractice.entry_pages import source_url
-from goodpractice.fields import MISSING, NOT_KNOWN, ApproximateDate, Field, Requirement
+from goodpractice.fields import MISSING, NOT_KNOWN, Field, Requirement
 from goodpractice.interface import Interface
 from goodpractice.messages import N_
 from goodpractice.outputs import Page

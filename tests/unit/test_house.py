@@ -30,7 +30,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     plain_markup
     bounded external_links git markup nearest patterns pictures terminal views
     collation history messages nodes outputs values
-    plain_yaml twins yaml_faults
+    dates plain_yaml twins yaml_faults
     documents
     failures files
     templates vocabularies

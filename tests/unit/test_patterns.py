@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from goodpractice import patterns
+from goodpractice.dates import parse_date
 from goodpractice.documents import read_data_file
-from goodpractice.fields import KINDS, MISSING, Field, Reading, parse_date
+from goodpractice.fields import KINDS, MISSING, Field, Reading
 
 
 def matches(pattern: str, text: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodpractice.corpus import Corpus
+from goodpractice.dates import parse_date
 from goodpractice.diagnostics import Finding, Severity, Span
 from goodpractice.entries import Entry
-from goodpractice.fields import parse_date
 from goodpractice.rules.rule import N_, Rule
 
 _PLACES = ("source_revision", "last_reviewed", "published")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, count
 from typing import NamedTuple
 
 from goodpractice.constraints import Constraint
@@ -276,11 +277,10 @@ class Model:
             for one in collection.facets if collection.browse else ():
                 source = vocabulary_of(one) or "entries"
                 groups.setdefault((one.path, source), {})[collection.name] = one
-        paths = [path for path, _ in groups]
         ordered = sorted(groups.items(), key=lambda group: group[0][0] in self.common)
-        return tuple(
-            _facet(path, fields, unique=paths.count(path) == 1) for (path, _), fields in ordered
-        )
+        named = [(path, fields) for (path, _), fields in ordered]
+        ids = _ids_across(named, _ASKED_BY)
+        return tuple(_facet(one, *group) for one, group in zip(ids, named, strict=True))
 
     @cached_property
     def orders(self) -> tuple[Order, ...]:
@@ -292,10 +292,10 @@ class Model:
                 if one and can_sort(one, self.vocabularies):
                     key = (path, vocabulary_of(one) or one.kind.name, descending)
                     groups.setdefault(key, {})[collection.name] = one
-        paths = [path for path, *_ in groups]
+        ids = _ids_across([(path, fields) for (path, *_), fields in groups.items()], _OF_ORDERS)
         return tuple(
-            _order(path, descending, fields, unique=paths.count(path) == 1)
-            for (path, _, descending), fields in groups.items()
+            _order(order_id, path, descending, fields)
+            for order_id, ((path, _, descending), fields) in zip(ids, groups.items(), strict=True)
         )
 
     @cached_property
@@ -304,10 +304,10 @@ class Model:
         return {**self.collections, FREE_PAGES: self.pages}
 
 
-def _facet(path: str, fields: dict[str, Field], *, unique: bool) -> Facet:
+def _facet(facet_id: str, path: str, fields: dict[str, Field]) -> Facet:
     first = next(iter(fields.values()))
     return Facet(
-        _id_across(path, fields, unique=unique and path not in _ASKED_BY),
+        facet_id,
         first.label,
         vocabulary_of(first),
         dict.fromkeys(fields, path),
@@ -315,21 +315,31 @@ def _facet(path: str, fields: dict[str, Field], *, unique: bool) -> Facet:
     )
 
 
-# What else than a facet stands in the address of browse.
-_ASKED_BY = frozenset({"q", "sort"})
+# What else than a facet, or a way to sort, stands in the address of browse, or below it.
+_ASKED_BY = re.compile(r"q|sort")
+_OF_ORDERS = re.compile(rf"{TITLE}|page-[0-9]+")
 
 
-def _order(path: str, descending: bool, fields: dict[str, Field], *, unique: bool) -> Order:
+def _order(order_id: str, path: str, descending: bool, fields: dict[str, Field]) -> Order:
     first = next(iter(fields.values()))
-    # The title is an order of its own.
-    slug = _id_across(path, fields, unique=unique and path != TITLE)
-    return Order(slug, first.label, first.kind.name, descending, dict.fromkeys(fields, path))
+    return Order(order_id, first.label, first.kind.name, descending, dict.fromkeys(fields, path))
 
 
-def _id_across(path: str, fields: dict[str, Field], *, unique: bool) -> str:
-    """Return what addresses call fields of several collections; the first tells them apart."""
-    slug = path.replace(".", "-").replace("_", "-")
-    return slug if unique else f"{next(iter(fields))}-{slug}"
+def _ids_across(named: list[tuple[str, dict[str, Field]]], taken: re.Pattern[str]) -> Iterator[str]:
+    """Yield what addresses call fields of several collections, by path; no two share a name.
+
+    Where their own would be another's too, the first collection tells them apart, and where even
+    that does not, a number.
+    """
+    slugs = [path.replace(".", "-").replace("_", "-") for path, _ in named]
+    seen: set[str] = set()
+    for slug, (_, fields) in zip(slugs, named, strict=True):
+        unique = slugs.count(slug) == 1 and not taken.fullmatch(slug)
+        own = slug if unique else f"{next(iter(fields))}-{slug}"
+        numbers = (f"{own}-{number}" for number in count(2))
+        found = next(one for one in chain([own], numbers) if one not in seen)
+        seen.add(found)
+        yield found
 
 
 def can_sort(one: Field, vocabularies: AbstractMapping[str, Vocabulary]) -> bool:

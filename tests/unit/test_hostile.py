@@ -288,3 +288,28 @@ def test_names_without_a_letter_or_an_end_can_be_drawn(tmp_path: Path) -> None:
     renderer = Renderer(check(root).site)
     page = next(one for one in renderer.plan.pages if one.file == "everything/odd/index.html")
     assert "gp-drawing__title" in str(renderer.content(page))
+
+
+def test_fields_of_nearly_one_name_share_no_address(tmp_path: Path) -> None:
+    root = copy_site(SMALL, tmp_path / "site")
+    of_model, home = root / HERE / "_collection.yml", root / "content/index.md"
+    asked = (
+        "  open_well: {kind: yes-no, label: Open well, facet: true}\n"
+        "  page_2: {kind: integer, label: Pages}\n"
+        "  open: {kind: group, label: Open, fields: "
+        "{well: {kind: yes-no, label: Well, facet: true}}}\n"
+    )
+    told = of_model.read_text("utf-8").replace("fields:\n", f"fields:\n{asked}", 1)
+    of_model.write_text(f"{told}sort: {{page_2: descending}}\n", "utf-8")
+    home.write_text(home.read_text("utf-8").replace("---\n", "---\nbest_by: page_2\n", 1), "utf-8")
+    for number in range(60):
+        front = f"title: Entry {number} of many\npage_2: {number + 1}\nopen_well: yes\n"
+        text = f"---\n{front}whom: x\nopen: {{well: yes}}\n---\n\n## The story\n\nText.\n"
+        (root / HERE / f"e{number}.md").write_text(text, "utf-8")
+    checked = check(root)
+    plan = pages.plan(checked.site)
+    made = [*(one.file for one in plan.pages), *(one.file for one in plan.assets)]
+    assert checked.usable
+    assert [one.id for one in checked.site.model.orders] == ["everything-page-2"]
+    assert {"browse/page-2/index.html", "browse/everything-open-well-2/yes/index.html"} < {*made}
+    assert len(made) == len(set(made))

@@ -30,7 +30,7 @@ from benchmarks.front_matter import Node, written
 from benchmarks.texts import Author
 from benchmarks.words import LANGUAGES, Zipf, vocabulary
 from goodpractice.dates import parse_date
-from goodpractice.fields import Field, GroupKind, Requirement
+from goodpractice.fields import Field, Requirement
 from goodpractice.messages import NOT_KNOWN, pick
 from goodpractice.model import VOCABULARIES_FOLDER, Collection, Model, vocabulary_of
 from goodpractice.model_reader import ModelReader
@@ -321,7 +321,7 @@ def _references(entry: Entry, one: Field) -> Node:
 
 
 def _group(entry: Entry, one: Field) -> Node:
-    fields = cast("GroupKind", one.kind).fields(one)
+    fields = one.kind.fields(one)
     name, first = next(iter(fields.items()))
     return entry.fields(fields) or {name: entry.make(first)}
 

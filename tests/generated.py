@@ -15,7 +15,7 @@ from typing import TypeAlias
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from goodpractice.fields import Field, GroupKind, QueryKind, Requirement, SeveralKind
+from goodpractice.fields import Field, QueryKind, Requirement, SeveralKind
 from goodpractice.model import Collection, Model, vocabulary_of
 from goodpractice.vocabularies import Vocabulary
 
@@ -211,9 +211,7 @@ def _put(tree: dict[str, Tree], path: str, word: Word | None) -> dict[str, Tree]
 
 
 def inner_fields(field: Field) -> Mapping[str, Field]:
-    if isinstance(field.kind, GroupKind):
-        return field.kind.fields(field)
-    return field.kind.inner if isinstance(field.kind, QueryKind) else {}
+    return field.kind.inner if isinstance(field.kind, QueryKind) else field.kind.fields(field)
 
 
 def constrained(collection: Collection) -> list[str]:

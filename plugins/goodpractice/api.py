@@ -132,10 +132,8 @@ def _told(
 
 def inner_fields(field: Field, collection: Collection) -> dict[str, Field]:
     """Return the fields of a group that are told."""
-    kind = field.kind
-    assert isinstance(kind, GroupKind)
-    shown = _OF_GROUPS.get(kind.name)
-    fields = _told(kind.fields(field), collection)
+    shown = _OF_GROUPS.get(field.kind.name)
+    fields = _told(field.kind.fields(field), collection)
     return {name: one for name, one in fields.items() if shown is None or name in shown}
 
 

@@ -160,6 +160,8 @@ class Kind:
         needs: those of them that it must have.
         can_facet: whether readers can filter by it.
         can_sort: whether its values, or the terms of an ordered vocabulary, have an order.
+        is_prose: whether any text would do: words of the entry itself rather than a fact.
+        most: how many of it a list may have where the model says nothing of that.
     """
 
     name: ClassVar[str]
@@ -168,6 +170,8 @@ class Kind:
     needs: ClassVar[frozenset[str]] = frozenset()
     can_facet: ClassVar[bool] = False
     can_sort: ClassVar[bool] = False
+    is_prose: ClassVar[bool] = False
+    most: ClassVar[int | None] = None
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
         """Return the value of `node`, or MISSING after reporting why there is none."""
@@ -237,6 +241,14 @@ class Kind:
 
     measure: ClassVar[str] = "value"
 
+    def fields(self, field: Field) -> AbstractMapping[str, Field]:
+        """Return the fields that a value of this kind is made of, by name."""
+        return {}
+
+    def says_in_keys(self, node: Node) -> bool:
+        """Return whether keys without values hold what is said: “{name:Limerick}” is such a key."""
+        return False
+
     def term_ids(self, value: Any) -> tuple[str, ...]:
         """Return the ids by which readers can filter."""
         return ()
@@ -250,7 +262,7 @@ def _report_split(field: Field, node: Node, reading: Reading) -> bool:
     """Report a text that a colon split into a key and a value; return whether there was one."""
     one = field.of.kind if field.of else field.kind
     pairs = list(node.items.values()) if isinstance(node, Mapping) else []
-    if len(pairs) != 1 or not isinstance(one, LineKind) or not isinstance(pairs[0].value, Scalar):
+    if len(pairs) != 1 or not one.is_prose or not isinstance(pairs[0].value, Scalar):
         return False
     key, value = pairs[0].key, pairs[0].value
     start, end = key.span, value.span
@@ -320,6 +332,7 @@ class LineKind(Kind):
     expected = N_("text on one line")
     settings = frozenset({"min", "max"})
     measure = "length"
+    is_prose = True
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
         reading.words.append(node)
@@ -866,8 +879,10 @@ class GroupKind(Kind):
         return f"{{{home[0].name}: {text}}}" if text else ""
 
     def fields(self, field: Field) -> AbstractMapping[str, Field]:
-        """Return the fields of the group."""
         return field.fields
+
+    def says_in_keys(self, node: Node) -> bool:
+        return isinstance(node, Mapping) and any(":" in key for key in node.values)
 
 
 def _inner(kind: Kind, *names: str, required: bool = False, **options: Any) -> dict[str, Field]:
@@ -922,9 +937,6 @@ class PlaceKind(GroupKind):
         return self.inner
 
 
-MAX_QUERIES = 20  # lists of entries on one page
-
-
 class ListKind(Kind):
     """A list of values of one kind."""
 
@@ -940,8 +952,8 @@ class ListKind(Kind):
         if not isinstance(node, Sequence) or field.of is None:
             return self.refuse(field, node, reading)
         of = field.of
-        if isinstance(of.kind, QueryKind) and field.maximum is None:
-            field = replace(field, maximum=MAX_QUERIES)
+        if field.maximum is None and of.kind.most is not None:
+            field = replace(field, maximum=of.kind.most)
         values = [read_value(of, item, reading) for item in node.items]
         kept = tuple([value for value in values if value is not MISSING])
         return kept if kept and self.within(field, len(kept), node, reading) else MISSING
@@ -962,6 +974,7 @@ class QueryKind(Kind):
 
     name = "query"
     expected = N_("the keys label, collection and where, indented below it")
+    most = 20  # on one page
     inner: ClassVar[AbstractMapping[str, Field]] = {
         **_inner(LineKind(), "label", required=True),
         **_inner(ParagraphKind(), "text"),
@@ -1089,7 +1102,7 @@ def read_value(field: Field, node: Node, reading: Reading) -> Any:
         if len(reading.findings) > before and node.text.casefold() in _UNKNOWN:
             _say_how_not_known(field, node, reading)
         return value
-    if not node.items if reading.of_model else is_empty(node) and not _touched(field, node):
+    if not node.items if reading.of_model else is_empty(node) and not field.kind.says_in_keys(node):
         return MISSING
     return field.kind.read(field, node, reading)
 
@@ -1113,13 +1126,6 @@ def _say_how_not_known(field: Field, node: Scalar, reading: Reading) -> None:
     ):
         params = {"field": field.caption, "found": node.text, "better": NOT_KNOWN_TEXT}
         reading.findings[-1] = last._replace(name="wrong-kind", params=params, variant="unknown")
-
-
-def _touched(field: Field, node: Node) -> bool:
-    """Return whether a key without a value holds it: “{name:Limerick}” is such a key."""
-    if not (isinstance(node, Mapping) and isinstance(field.kind, GroupKind)):
-        return False
-    return any(":" in key for key in node.values)
 
 
 def _refuse_not_known(field: Field, node: Scalar, reading: Reading) -> Any:
@@ -1266,7 +1272,7 @@ def _lacks(key: str, field: Field, value: Node) -> bool:
     """Return whether a key belongs in a group, or in the last of a list, and is not there."""
     if field.of is not None and isinstance(value, Sequence) and value.items:
         return value.marked is None and _lacks(key, field.of, value.items[-1])
-    if not isinstance(field.kind, GroupKind) or key not in field.kind.fields(field):
+    if key not in field.kind.fields(field):
         return False
     return is_empty(value) or (
         isinstance(value, Mapping) and not value.in_brackets and key not in value.values
@@ -1283,7 +1289,7 @@ def _only_home(value: Node, absent: list[Field], reading: Reading) -> str:
     """Return the one required field that is absent, if a value would be right for it."""
     required = [one for one in absent if one.requirement is Requirement.REQUIRED]
     # Any text would be right for a text.
-    if len(required) != 1 or isinstance(required[0].kind, LineKind) or is_empty(value):
+    if len(required) != 1 or required[0].kind.is_prose or is_empty(value):
         return ""
     trial = reading.trial()
     read_value(required[0], value, trial)
@@ -1297,7 +1303,7 @@ IF_UNKNOWN = N_("If nobody knows, write “{key}: not known”.")
 
 def _can_be_unknown(field: Field) -> bool:
     """Return whether somebody may not know a value: facts, not the words of the entry itself."""
-    return not (field.known or isinstance(field.kind, LineKind))
+    return not (field.known or field.kind.is_prose)
 
 
 @lru_cache(maxsize=1 << 10)

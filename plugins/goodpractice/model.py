@@ -218,8 +218,7 @@ _WITH_TEXT = frozenset({LineKind.name, ParagraphKind.name, GroupKind.name, ListK
 def _kinds_within(one: Field) -> Iterator[str]:
     """Yield the name of a field's kind, and those of the fields and items within it."""
     yield one.kind.name
-    inner = one.kind.fields(one).values() if isinstance(one.kind, GroupKind) else ()
-    for within in (*inner, *([one.of] if one.of else ())):
+    for within in (*one.kind.fields(one).values(), *([one.of] if one.of else ())):
         yield from _kinds_within(within)
 
 

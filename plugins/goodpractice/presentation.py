@@ -14,7 +14,7 @@ from goodpractice import collation, links, messages
 from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import Entry
-from goodpractice.fields import MISSING, NOT_KNOWN, Field, GroupKind, Money, Query
+from goodpractice.fields import MISSING, NOT_KNOWN, Field, Money, Query
 from goodpractice.messages import N_
 from goodpractice.model import vocabulary_of
 from goodpractice.pipeline import Site
@@ -324,10 +324,8 @@ def _references(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
 
 
 def _group(p: Presenter, entry: Entry, field: Field, value: Any) -> Value:
-    kind = field.kind
-    assert isinstance(kind, GroupKind)
     rows = []
-    for name, inner in kind.fields(field).items():
+    for name, inner in field.kind.fields(field).items():
         shown = p.show(entry, inner, value.get(name, MISSING))
         if shown:
             rows.append(Row(f"{field.path}.{name}", p.label(inner), shown))

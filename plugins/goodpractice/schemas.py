@@ -20,7 +20,6 @@ from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT
 from goodpractice.fields import (
     Field,
-    GroupKind,
     Kind,
     ListKind,
     QueryKind,
@@ -364,9 +363,7 @@ def has_size(one: Field) -> bool:
 
 def inner_fields(one: Field) -> Mapping[str, Field]:
     """Return the fields within a field."""
-    if isinstance(one.kind, GroupKind):
-        return one.kind.fields(one)
-    return one.kind.inner if isinstance(one.kind, QueryKind) else {}
+    return one.kind.inner if isinstance(one.kind, QueryKind) else one.kind.fields(one)
 
 
 # Terms -------------------------------------------------------------------------------------------

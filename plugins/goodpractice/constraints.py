@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Finding, Label, Phrase, Span
 from goodpractice.fields import (
-    KINDS,
     MISSING,
     ChoiceKind,
     DateKind,
     Field,
     IntegerKind,
-    KeyedKind,
     Kind,
     LineKind,
     ListKind,
@@ -32,6 +30,8 @@ from goodpractice.fields import (
     flow,
     says_not_known,
 )
+from goodpractice.kinds import KINDS
+from goodpractice.kinds.model_files import KeyedKind
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping as MappingNode
 from goodpractice.nodes import Node, Scalar, Sequence, is_empty

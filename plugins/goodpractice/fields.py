@@ -325,6 +325,14 @@ def flow(node: Node) -> str:
     return "{" + ", ".join(f"{key}: {flow(pair.value)}" for key, pair in node.items.items()) + "}"
 
 
+def fields_of_kind(
+    kind: Kind, *names: str, required: bool = False, **options: Any
+) -> dict[str, Field]:
+    """Return fields of one kind, by name: for kinds that have fields of their own."""
+    requirement = Requirement.REQUIRED if required else Requirement.OPTIONAL
+    return {name: Field(name, name, kind, requirement=requirement, **options) for name in names}
+
+
 class LineKind(Kind):
     """Plain text of one line."""
 
@@ -885,11 +893,6 @@ class GroupKind(Kind):
         return isinstance(node, Mapping) and any(":" in key for key in node.values)
 
 
-def _inner(kind: Kind, *names: str, required: bool = False, **options: Any) -> dict[str, Field]:
-    requirement = Requirement.REQUIRED if required else Requirement.OPTIONAL
-    return {name: Field(name, name, kind, requirement=requirement, **options) for name in names}
-
-
 class ImageKind(GroupKind):
     """A picture beside the entry, with what must be known of it."""
 
@@ -898,9 +901,9 @@ class ImageKind(GroupKind):
     settings = frozenset()
     needs = frozenset()
     inner: ClassVar[AbstractMapping[str, Field]] = {
-        **_inner(LineKind(), "src", "alt", required=True),
-        **_inner(LineKind(), "credit"),
-        **_inner(YesNoKind(), "consent"),
+        **fields_of_kind(LineKind(), "src", "alt", required=True),
+        **fields_of_kind(LineKind(), "credit"),
+        **fields_of_kind(YesNoKind(), "consent"),
     }
 
     def read(self, field: Field, node: Node, reading: Reading) -> Any:
@@ -928,9 +931,9 @@ class PlaceKind(GroupKind):
     settings = frozenset()
     needs = frozenset()
     inner: ClassVar[AbstractMapping[str, Field]] = {
-        **_inner(LineKind(), "name", required=True),
-        **_inner(NumberKind(), "latitude", minimum=-90, maximum=90),
-        **_inner(NumberKind(), "longitude", minimum=-180, maximum=180),
+        **fields_of_kind(LineKind(), "name", required=True),
+        **fields_of_kind(NumberKind(), "latitude", minimum=-90, maximum=90),
+        **fields_of_kind(NumberKind(), "longitude", minimum=-180, maximum=180),
     }
 
     def fields(self, field: Field) -> AbstractMapping[str, Field]:
@@ -957,133 +960,6 @@ class ListKind(Kind):
         values = [read_value(of, item, reading) for item in node.items]
         kept = tuple([value for value in values if value is not MISSING])
         return kept if kept and self.within(field, len(kept), node, reading) else MISSING
-
-
-class Query(NamedTuple):
-    """A list of entries by collection and facet values; `text` introduces it."""
-
-    label: str
-    text: str
-    collection: str
-    where: AbstractMapping[str, tuple[str, ...]]
-    span: Span
-
-
-class QueryKind(Kind):
-    """Entries to list, by collection and values of facets."""
-
-    name = "query"
-    expected = N_("the keys label, collection and where, indented below it")
-    most = 20  # on one page
-    inner: ClassVar[AbstractMapping[str, Field]] = {
-        **_inner(LineKind(), "label", required=True),
-        **_inner(ParagraphKind(), "text"),
-        **_inner(LineKind(), "collection"),
-    }
-
-    def read(self, field: Field, node: Node, reading: Reading) -> Any:
-        if not isinstance(node, Mapping):
-            return self.refuse(field, node, reading)
-        rest = node.part(node.values.keys() - {"where"})
-        # What a list asks for is not a fact that somebody may not know.
-        head = read_fields(self.inner, rest, replace(reading, of_model=True))
-        where = self._where(node.value("where"), reading)
-        if "label" not in head:
-            return MISSING
-        return Query(
-            head["label"], head.get("text", ""), head.get("collection", ""), where, node.span
-        )
-
-    def _where(self, node: Node | None, reading: Reading) -> dict[str, tuple[str, ...]]:
-        if node is None:
-            return {}
-        if not isinstance(node, Mapping):
-            KeyedKind().refuse(Field("where", "where", KeyedKind()), node, reading)
-            return {}
-        return {
-            key: tuple(scalar.text for scalar in _scalar_items(pair.value))
-            for key, pair in node.items.items()
-        }
-
-
-def _scalar_items(node: Node) -> Iterable[Scalar]:
-    items = node.items if isinstance(node, Sequence) else [node]
-    return (item for item in items if isinstance(item, Scalar))
-
-
-class LabelsKind(Kind):
-    """A text, once or per language. Used by the model's own files."""
-
-    name = "labels"
-    expected = N_("a text, or one per language such as {{en: …, fr: …}}")
-    default_language: ClassVar[str] = ""
-
-    def read(self, field: Field, node: Node, reading: Reading) -> Any:
-        if isinstance(node, Scalar):
-            return {self.default_language: node.text.strip()}
-        if not isinstance(node, Mapping):
-            return self.refuse(field, node, reading)
-        texts = {}
-        for written, pair in node.items.items():
-            language = self._language(written, pair, reading)
-            if not isinstance(pair.value, Scalar):
-                self.refuse(field, pair.value, reading)
-            elif not pair.value.is_null:
-                texts[language] = pair.value.text.strip()
-        return texts or MISSING
-
-    def _language(self, written: str, pair: Pair, reading: Reading) -> str:
-        """Return the code of a language; one that is written otherwise is reported."""
-        known = reading.vocabularies.get("languages")
-        if known is None or written.partition("-")[0] in known.terms:
-            return written
-        code = known.alias(written)
-        variant = "spelling" if code else "language"
-        params = {"key": written, "nearest": code or ""}
-        reading.report("unknown-key", pair.key.span, variant, **params)
-        return code or written
-
-
-class NodeKind(Kind):
-    """Anything, kept as it was written. Used by the model's own files."""
-
-    name = "node"
-    expected = N_("a value")
-
-    def read(self, field: Field, node: Node, reading: Reading) -> Any:
-        return node
-
-
-class KeyedKind(Kind):
-    """Names of the author's choice, each with what `of` reads. Used by the model's own files."""
-
-    name = "keyed"
-    expected = N_("names with values, indented below it")
-    pattern = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[a-z][a-z0-9_]*)*", re.ASCII)
-
-    def read(self, field: Field, node: Node, reading: Reading) -> Any:
-        if not isinstance(node, Mapping) or field.of is None:
-            return self.refuse(field, node, reading)
-        values = {}
-        for name, pair in node.items.items():
-            if not self.pattern.fullmatch(name):
-                reading.report("bad-name", pair.key.span, found=name)
-                continue
-            value = read_value(replace(field.of, name=name), pair.value, reading)
-            if value is not MISSING:
-                values[name] = value
-        return values or MISSING
-
-
-KINDS: AbstractMapping[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        LineKind(), ParagraphKind(), IntegerKind(), NumberKind(), MoneyKind(), YesNoKind(),
-        DateKind(), ChoiceKind(), ChoicesKind(), CountryKind(), CountriesKind(), LanguageKind(),
-        LinkKind(), DoiKind(), EmailKind(), ImageKind(), PlaceKind(), ReferenceKind(),
-        ReferencesKind(), GroupKind(), ListKind(), QueryKind(),
-    )
-}  # fmt: skip
 
 
 LONGEST_NOT_KNOWN = 30  # characters

@@ -15,8 +15,8 @@ from goodpractice.catalogue import Work
 from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT, Entry
-from goodpractice.fields import Query
 from goodpractice.history import History
+from goodpractice.kinds.queries import Query
 from goodpractice.messages import N_
 from goodpractice.model import STATISTICS, Collection
 from goodpractice.outputs import Page

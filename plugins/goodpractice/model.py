@@ -18,11 +18,11 @@ from goodpractice.fields import (
     LineKind,
     ListKind,
     ParagraphKind,
-    QueryKind,
     Requirement,
     SeveralKind,
     YesNoKind,
 )
+from goodpractice.kinds.queries import QueryKind
 from goodpractice.nearest import fold
 from goodpractice.nodes import scalars
 from goodpractice.outlines import Link

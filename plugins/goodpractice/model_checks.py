@@ -14,7 +14,6 @@ from goodpractice import model_shape
 from goodpractice.constraints import CONSTRAINTS
 from goodpractice.diagnostics import Finding, Param, Span
 from goodpractice.fields import (
-    KINDS,
     DateKind,
     Field,
     Kind,
@@ -23,6 +22,7 @@ from goodpractice.fields import (
     ReferencesKind,
     plain_number,
 )
+from goodpractice.kinds import KINDS
 from goodpractice.model import PICTURE, Collection, can_sort, vocabulary_of, walk
 from goodpractice.model_shape import (
     COUNTED,

@@ -14,19 +14,18 @@ from goodpractice.constraints import CONSTRAINTS, Constraint
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
 from goodpractice.documents import Document, read_data_file
 from goodpractice.fields import (
-    KINDS,
     Field,
     GroupKind,
     Kind,
-    LabelsKind,
     LineKind,
     ListKind,
-    NodeKind,
     Reading,
     Requirement,
     read_fields,
     read_value,
 )
+from goodpractice.kinds import KINDS
+from goodpractice.kinds.model_files import LabelsKind, NodeKind
 from goodpractice.model import (
     FREE_PAGES,
     MAX_NAME,

@@ -15,17 +15,15 @@ from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
 from goodpractice.fields import (
     Field,
     IntegerKind,
-    KeyedKind,
     Kind,
-    LabelsKind,
     LineKind,
-    NodeKind,
     NumberKind,
     Reading,
     Requirement,
     SeveralKind,
     YesNoKind,
 )
+from goodpractice.kinds.model_files import KeyedKind, LabelsKind, NodeKind
 from goodpractice.messages import N_
 from goodpractice.nearest import nearest
 from goodpractice.nodes import Mapping, Node, Scalar, is_empty

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodpractice.diagnostics import Finding, Span
 from goodpractice.entries import Entry
-from goodpractice.fields import Query
+from goodpractice.kinds.queries import Query
 from goodpractice.model import Facet, Model
 from goodpractice.nearest import nearest
 from goodpractice.nodes import Mapping, Node, Pair, Sequence, scalars

@@ -22,12 +22,12 @@ from goodpractice.fields import (
     Field,
     Kind,
     ListKind,
-    QueryKind,
     ReferenceKind,
     Requirement,
     SeveralKind,
     YesNoKind,
 )
+from goodpractice.kinds.queries import QueryKind
 from goodpractice.messages import N_
 from goodpractice.model import FREE_PAGES, Collection, Model, vocabulary_of
 from goodpractice.nodes import Node, Scalar, Sequence

@@ -16,7 +16,7 @@ import pytest
 from goodpractice import messages
 from goodpractice.constraints import CONSTRAINTS
 from goodpractice.documents import read_data_file
-from goodpractice.fields import KINDS
+from goodpractice.kinds import KINDS
 from goodpractice.nodes import scalars
 from tests.faults.cases import REPOSITORY, check, copy_site, line
 from tests.indexes import whole_index

@@ -11,7 +11,7 @@ import pytest
 from benchmarks import corpus
 from goodpractice.constraints import CONSTRAINTS
 from goodpractice.diagnostics import Severity
-from goodpractice.fields import KINDS
+from goodpractice.kinds import KINDS
 from goodpractice.pipeline import Checked, check
 from goodpractice.settings import load_settings
 

@@ -11,7 +11,7 @@ import pytest
 
 from goodpractice import cli, model_shape, pipeline
 from goodpractice.constraints import CONSTRAINTS
-from goodpractice.fields import KINDS
+from goodpractice.kinds import KINDS
 from goodpractice.model import RESERVED_NAMES
 from goodpractice.policy import rules_by_code
 from goodpractice.settings import load_settings

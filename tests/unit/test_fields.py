@@ -10,11 +10,9 @@ from goodpractice import messages
 from goodpractice.diagnostics import Phrase
 from goodpractice.documents import read_document
 from goodpractice.fields import (
-    KINDS,
     MISSING,
     NOT_KNOWN,
     Field,
-    LabelsKind,
     Money,
     Reading,
     Requirement,
@@ -22,6 +20,8 @@ from goodpractice.fields import (
     read_fields,
     read_value,
 )
+from goodpractice.kinds import KINDS
+from goodpractice.kinds.model_files import LabelsKind
 from goodpractice.nodes import Mapping, Node, Sequence
 from goodpractice.vocabularies import Term, Vocabulary
 

@@ -35,6 +35,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     failures files
     templates vocabularies
     fields shell
+    kinds
     constraints tiles
     model
     model_shape

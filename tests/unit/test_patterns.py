@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from goodpractice import patterns
 from goodpractice.dates import parse_date
 from goodpractice.documents import read_data_file
-from goodpractice.fields import KINDS, MISSING, Field, Reading
+from goodpractice.fields import MISSING, Field, Reading
+from goodpractice.kinds import KINDS
 
 
 def matches(pattern: str, text: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from goodpractice import queries
 from goodpractice.diagnostics import WHOLE_FILE
-from goodpractice.fields import Query
+from goodpractice.kinds.queries import Query
 from tests.faults.cases import SMALL, check
 
 

@@ -20,7 +20,8 @@ from goodpractice.constraints import CONSTRAINTS
 from goodpractice.diagnostics import Severity
 from goodpractice.documents import read_document
 from goodpractice.entries import read_entry
-from goodpractice.fields import KINDS, Reference
+from goodpractice.fields import Reference
+from goodpractice.kinds import KINDS
 from goodpractice.model import FREE_PAGES, NAME, Model
 from goodpractice.model_reader import ModelReader
 from tests import generated

@@ -20,9 +20,10 @@ from typing import Any
 
 from goodpractice import links, messages
 from goodpractice.entries import DRAFT, WITHDRAWN, Entry
-from goodpractice.fields import MISSING, NOT_KNOWN, Field, GroupKind
+from goodpractice.fields import MISSING, NOT_KNOWN, Field
 from goodpractice.interface import DATA_ADDRESS as ADDRESS
 from goodpractice.interface import Interface, licence_of
+from goodpractice.kinds.groups import GroupKind
 from goodpractice.messages import N_, pick
 from goodpractice.model import Collection, vocabulary_of
 from goodpractice.outputs import Asset, Page

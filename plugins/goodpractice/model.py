@@ -14,7 +14,6 @@ from goodpractice.constraints import Constraint
 from goodpractice.diagnostics import Label, Span
 from goodpractice.fields import (
     Field,
-    GroupKind,
     LineKind,
     ListKind,
     ParagraphKind,
@@ -22,6 +21,7 @@ from goodpractice.fields import (
     SeveralKind,
     YesNoKind,
 )
+from goodpractice.kinds.groups import GroupKind
 from goodpractice.kinds.queries import QueryKind
 from goodpractice.nearest import fold
 from goodpractice.nodes import scalars

@@ -15,7 +15,6 @@ from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
 from goodpractice.documents import Document, read_data_file
 from goodpractice.fields import (
     Field,
-    GroupKind,
     Kind,
     LineKind,
     ListKind,
@@ -25,6 +24,7 @@ from goodpractice.fields import (
     read_value,
 )
 from goodpractice.kinds import KINDS
+from goodpractice.kinds.groups import GroupKind
 from goodpractice.kinds.model_files import LabelsKind, NodeKind
 from goodpractice.model import (
     FREE_PAGES,

@@ -12,8 +12,6 @@ from goodpractice.fields import (
     DateKind,
     DoiKind,
     EmailKind,
-    GroupKind,
-    ImageKind,
     IntegerKind,
     Kind,
     LanguageKind,
@@ -23,11 +21,11 @@ from goodpractice.fields import (
     MoneyKind,
     NumberKind,
     ParagraphKind,
-    PlaceKind,
     ReferenceKind,
     ReferencesKind,
     YesNoKind,
 )
+from goodpractice.kinds.groups import GroupKind, ImageKind, PlaceKind
 from goodpractice.kinds.queries import QueryKind
 
 KINDS: Mapping[str, Kind] = {

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from goodpractice.diagnostics import Span
 from goodpractice.documents import Document, place_of
 from goodpractice.entries import Entry
-from goodpractice.fields import Field, GroupKind
+from goodpractice.fields import Field
+from goodpractice.kinds.groups import GroupKind
 from goodpractice.nodes import Mapping, Node, Sequence
 from goodpractice.rules.support.words import PLAIN, Words, needles_in
 

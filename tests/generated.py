@@ -15,7 +15,8 @@ from typing import TypeAlias
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from goodpractice.fields import Field, Requirement, SeveralKind
+from goodpractice.fields import Field, Requirement
+from goodpractice.kinds.lists import SeveralKind
 from goodpractice.kinds.queries import QueryKind
 from goodpractice.model import Collection, Model, vocabulary_of
 from goodpractice.vocabularies import Vocabulary

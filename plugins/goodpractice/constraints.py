@@ -13,25 +13,23 @@ from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Finding, Label, Phrase, Span
 from goodpractice.fields import (
     MISSING,
-    ChoiceKind,
     DateKind,
     Field,
     IntegerKind,
     Kind,
     LineKind,
-    ListKind,
     NumberKind,
     Reading,
-    ReferenceKind,
-    ReferencesKind,
     Requirement,
-    SeveralKind,
     example_text,
     flow,
     says_not_known,
 )
 from goodpractice.kinds import KINDS
+from goodpractice.kinds.choices import ChoiceKind
+from goodpractice.kinds.lists import ListKind, SeveralKind
 from goodpractice.kinds.model_files import KeyedKind
+from goodpractice.kinds.references import ReferenceKind, ReferencesKind
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping as MappingNode
 from goodpractice.nodes import Node, Scalar, Sequence, is_empty

@@ -16,12 +16,12 @@ from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from goodpractice.dates import DATE, no_such_day, parse_date, plain_date
-from goodpractice.diagnostics import WHOLE_FILE, Edit, Finding, Fix, Label, Param, Phrase, Span
+from goodpractice.diagnostics import WHOLE_FILE, Finding, Label, Param, Phrase, Span
 from goodpractice.messages import N_, not_known_words
 from goodpractice.messages import NOT_KNOWN as NOT_KNOWN_TEXT
 from goodpractice.nearest import MAX_GUESSES, fold, nearest
 from goodpractice.nodes import Mapping, Node, Pair, Scalar, Sequence, is_empty
-from goodpractice.vocabularies import TYPOGRAPHIC, Term, Texts, Vocabulary, named_elsewhere
+from goodpractice.vocabularies import TYPOGRAPHIC, Texts, Vocabulary
 from goodpractice.yaml_faults import SPECIAL_SPACE
 
 
@@ -467,31 +467,6 @@ class MoneyKind(Kind):
         return Money(amount, match[2]) if self.within(field, amount, node, reading) else MISSING
 
 
-class YesNoKind(Kind):
-    """Yes or no."""
-
-    name = "yes-no"
-    expected = N_("yes or no")
-    can_facet = True
-    words: ClassVar[AbstractMapping[str, bool]] = {
-        "yes": True, "true": True, "no": False, "false": False,
-    }  # fmt: skip
-    letters: ClassVar[AbstractMapping[str, str]] = {"y": "yes", "n": "no"}
-
-    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
-        if node.text.casefold() in self.letters:
-            return self.letters[node.text.casefold()]
-        known = reading.vocabularies.get(self.name)
-        return (known and known.alias(node.text)) or ""
-
-    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
-        value = self.words.get(node.text.casefold())
-        return self.refuse(field, node, reading) if value is None else value
-
-    def term_ids(self, value: Any) -> tuple[str, ...]:
-        return ("yes" if value else "no",)
-
-
 class DateKind(Kind):
     """A day, a month, a year, or an approximate or open date."""
 
@@ -520,229 +495,6 @@ class DateKind(Kind):
 
     def sort_key(self, value: Any, vocabulary: Vocabulary | None) -> Any:
         return value.first or value.last
-
-
-LEAST_LIKE_A_NAME = 4  # characters
-NAME_CUTOFF = 80.0  # “England” is like “Greenland”, at 75 of 100, and is not meant by it
-FEW_TERMS = 15  # as many choices as a message can name
-
-
-class ChoiceKind(Kind):
-    """One term of a vocabulary."""
-
-    name = "choice"
-    expected = N_("a single choice")
-    settings = frozenset({"vocabulary"})
-    needs = frozenset({"vocabulary"})
-    can_facet = True
-    can_sort = True
-    vocabulary: ClassVar[str] = ""
-
-    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
-        vocabulary = reading.vocabularies.get(self.vocabulary or field.vocabulary)
-        # Without its vocabulary the model is at fault, and says so, not every entry.
-        if vocabulary is None:
-            return MISSING
-        term = vocabulary.terms.get(node.text)
-        if term is not None:
-            return self._outdated(term, field, node, reading) if term.deprecated_by else term.id
-        known = vocabulary.alias(node.text)
-        if known:
-            reading.findings.append(_alias_finding(vocabulary, field, node, known, reading.path))
-            return known
-        return self.unknown(vocabulary, field, node, reading)
-
-    def are_right(self, words: Iterable[str], field: Field, reading: Reading) -> bool:
-        vocabulary = reading.vocabularies.get(self.vocabulary or field.vocabulary)
-        return vocabulary is not None and vocabulary.current.issuperset(words)
-
-    def _outdated(self, term: Term, field: Field, node: Scalar, reading: Reading) -> str:
-        reading.report(
-            "deprecated-term",
-            node.span,
-            field=field.caption,
-            term=term.id,
-            newer=term.deprecated_by,
-        )
-        return term.id
-
-    def nearest(self, vocabulary: Vocabulary, written: str) -> Term | None:
-        """Return the term that was most likely meant; of codes, each is near to many others."""
-        if not self.vocabulary:
-            return vocabulary.nearest(written)
-        is_code = len(written) < LEAST_LIKE_A_NAME
-        near = None if is_code else vocabulary.nearest(written, NAME_CUTOFF)
-        # “pt-BR” and “fr_FR” are “pt” and “fr” where no more is asked for.
-        return near or vocabulary.terms.get(re.split("[-_]", written)[0].lower())
-
-    def unknown(self, vocabulary: Vocabulary, field: Field, node: Scalar, reading: Reading) -> Any:
-        """Report a term that the vocabulary does not have, with the nearest one."""
-        if several := _parts(vocabulary, node.text):
-            return self._refuse_several(several, field, node, reading)
-        exact = named_elsewhere(self.vocabulary, node.text) if self.vocabulary else ""
-        near = vocabulary.terms.get(exact)
-        if near is None and reading.may_guess():
-            near = self.nearest(vocabulary, node.text)
-        few = len(vocabulary.terms) <= FEW_TERMS
-        choices = "few" if few else "code" if self.vocabulary else "page"
-        params: dict[str, Param | Label] = {
-            "field": field.caption,
-            "found": node.text,
-            "nearest": near.id if near else "",
-            "label": near.name if near else "",
-            "terms": tuple(vocabulary.terms) if few else (),
-            "page": f"/{vocabulary.name}/",
-            "expected": Phrase(self.expected),
-        }
-        variant = f"nearest-{choices}" if near else choices
-        fix = _written(reading.path, node, near.id) if near and exact else None
-        reading.findings.append(Finding("unknown-term", node.span, params, variant, fix))
-        return MISSING
-
-    def _refuse_several(
-        self, several: list[str], field: Field, node: Scalar, reading: Reading
-    ) -> Any:
-        whole, better = isinstance(field.kind, SeveralKind), _as_list(several)
-        variant = "several" if whole else "several-one"
-        params = {"field": field.caption, "found": node.text, "better": better}
-        reading.report("unknown-term", node.span, variant, **params)
-        return MISSING
-
-    def term_ids(self, value: Any) -> tuple[str, ...]:
-        return (value,)
-
-    def sort_key(self, value: Any, vocabulary: Vocabulary | None) -> Any:
-        if vocabulary is None or value not in vocabulary.terms:
-            return None
-        return vocabulary.position[vocabulary.with_newer(value)[-1]]
-
-
-def _written(path: str, node: Scalar, term: str) -> Fix:
-    """Return the fix that writes a term."""
-    return Fix(True, Phrase(N_("write “{term}”"), {"term": term}), (Edit(path, node.span, term),))
-
-
-def _alias_finding(
-    vocabulary: Vocabulary, field: Field, node: Scalar, known: str, path: str
-) -> Finding:
-    fix = _written(path, node, known)
-    params = {
-        "field": field.caption,
-        "found": node.text,
-        "term": known,
-        "label": vocabulary.terms[known].name,
-    }
-    return Finding("term-alias", node.span, params, fix=fix)
-
-
-class CountryKind(ChoiceKind):
-    """A country by ISO 3166-1 alpha-2 code, or a part that the vocabulary lists."""
-
-    name = "country"
-    expected = N_("a country code such as PT or GB-WLS")
-    settings = frozenset()
-    needs = frozenset()
-    vocabulary = "countries"
-
-
-class LanguageKind(ChoiceKind):
-    """A language by BCP 47 code."""
-
-    name = "language"
-    expected = N_("a language code such as en or pt")
-    settings = frozenset()
-    needs = frozenset()
-    vocabulary = "languages"
-
-
-class SeveralKind(Kind):
-    """A list of what another kind reads; one value alone is accepted too."""
-
-    expected = N_("a list, such as [one, two]")
-    one: ClassVar[Kind]
-    measure = "count"
-
-    def better(self, field: Field, node: Scalar, reading: Reading) -> str:
-        known = reading.vocabularies.get(getattr(self.one, "vocabulary", "") or field.vocabulary)
-        if known is not None:
-            return _as_list(_parts(known, node.text))
-        named = [part.strip() for part in node.text.split(",")]
-        return _as_list(named) if all(map(_ENTRY_NAME.fullmatch, named)) else ""
-
-    def read(self, field: Field, node: Node, reading: Reading) -> Any:
-        if (
-            isinstance(node, Sequence)
-            and node.words
-            and self.one.are_right(node.words, field, reading)
-        ):
-            kept = tuple(dict.fromkeys(node.words))
-            right = field.unbounded or self.within(field, len(kept), node, reading)
-            return kept if right else MISSING
-        items = node.items if isinstance(node, Sequence) else [node]
-        if isinstance(node, Scalar) and _report_bullets(node, reading):
-            return MISSING
-        if isinstance(node, Mapping) or (isinstance(node, Scalar) and "," in node.text):
-            return self.refuse(field, node, reading)
-        read = self.one.read
-        once = dict.fromkeys([read(field, item, reading) for item in items if not is_empty(item)])
-        once.pop(MISSING, None)
-        kept = tuple(once)
-        return kept if kept and self.within(field, len(kept), node, reading) else MISSING
-
-    def term_ids(self, value: Any) -> tuple[str, ...]:
-        return tuple(term for item in value for term in self.one.term_ids(item))
-
-
-_ENTRY_NAME = re.compile(r"[\w./-]+")
-# What people write between two values of a list that should have brackets and commas.
-_BETWEEN = tuple(
-    map(re.compile, (r"\s*,\s*", r"\s*[;/|]\s*", r"\s+(?:and|et|και|&|\+)\s+", r"\s+"))
-)
-_BULLET = re.compile(r"(-)\S|([•·*–—+▪●]|\d{1,2}[.)])\s+\S")
-
-
-def _as_list(items: Iterable[str]) -> str:
-    inner = ", ".join(items)
-    return f"[{inner}]" if inner else ""
-
-
-def _parts(vocabulary: Vocabulary, text: str) -> list[str]:
-    """Return the terms that a text names side by side; nothing where any part is none."""
-    for between in _BETWEEN if len(text) <= LONGEST_MENDED else ():
-        parts = [one for one in between.split(text.strip()) if one]
-        meant = [one if one in vocabulary.terms else vocabulary.alias(one) for one in parts]
-        if len(parts) > 1 and all(meant):
-            return [one for one in meant if one]
-    return []
-
-
-def _report_bullets(node: Scalar, reading: Reading) -> bool:
-    """Report lines that were meant for a list; return whether they are some."""
-    match = _BULLET.match(node.text) if node.plain else None
-    if match is None:
-        return False
-    variant = "hyphen" if match[1] else "bullet"
-    reading.report("yaml-syntax", node.span, variant, text=node.text[:80], sign=match[2] or "")
-    return True
-
-
-class ChoicesKind(SeveralKind):
-    """Terms of a vocabulary."""
-
-    name = "choices"
-    settings = frozenset({"vocabulary", "min", "max"})
-    needs = frozenset({"vocabulary"})
-    can_facet = True
-    one = ChoiceKind()
-
-
-class CountriesKind(SeveralKind):
-    """Countries."""
-
-    name = "countries"
-    settings = frozenset({"min", "max"})
-    can_facet = True
-    one = CountryKind()
 
 
 class LinkKind(Kind):
@@ -823,56 +575,6 @@ class EmailKind(Kind):
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
         fits = len(node.text) <= self.longest and self.pattern.fullmatch(node.text)
         return node.text if fits else self.refuse(field, node, reading)
-
-
-class ReferenceKind(Kind):
-    """Another entry."""
-
-    name = "reference"
-    expected = N_("the name of an entry, such as networks/name-of-the-file")
-    settings = frozenset({"to", "inverse"})
-    can_facet = True
-
-    def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:
-        target = node.text.strip().strip("/").removesuffix(".md").lstrip("./")
-        if "/" not in target and len(field.to) == 1:
-            target = f"{field.to[0]}/{target}"
-        reading.references.append(Reference(field.path, target, node, field.to))
-        return target
-
-    def term_ids(self, value: Any) -> tuple[str, ...]:
-        return (value,)
-
-
-class ReferencesKind(SeveralKind):
-    """Other entries."""
-
-    name = "references"
-    settings = frozenset({"to", "inverse", "min", "max"})
-    can_facet = True
-    one = ReferenceKind()
-
-
-class ListKind(Kind):
-    """A list of values of one kind."""
-
-    name = "list"
-    expected = N_("a list: one “- ” a line, indented below it")
-    settings = frozenset({"of", "min", "max"})
-    needs = frozenset({"of"})
-    measure = "count"
-
-    def read(self, field: Field, node: Node, reading: Reading) -> Any:
-        if isinstance(node, Scalar) and _report_bullets(node, reading):
-            return MISSING
-        if not isinstance(node, Sequence) or field.of is None:
-            return self.refuse(field, node, reading)
-        of = field.of
-        if field.maximum is None and of.kind.most is not None:
-            field = replace(field, maximum=of.kind.most)
-        values = [read_value(of, item, reading) for item in node.items]
-        kept = tuple([value for value in values if value is not MISSING])
-        return kept if kept and self.within(field, len(kept), node, reading) else MISSING
 
 
 LONGEST_NOT_KNOWN = 30  # characters

@@ -17,8 +17,9 @@ from goodpractice import tiles
 from goodpractice.catalogue import Work
 from goodpractice.dates import ApproximateDate
 from goodpractice.entries import Entry
-from goodpractice.fields import CountryKind, Field, says_not_known
+from goodpractice.fields import Field, says_not_known
 from goodpractice.interface import FIGURES_ADDRESS, Interface, counted
+from goodpractice.kinds.choices import CountryKind
 from goodpractice.messages import N_
 from goodpractice.model import STATISTICS, Collection, vocabulary_of
 from goodpractice.outputs import Page

@@ -13,16 +13,10 @@ from typing import Any
 from goodpractice import model_shape
 from goodpractice.constraints import CONSTRAINTS
 from goodpractice.diagnostics import Finding, Param, Span
-from goodpractice.fields import (
-    DateKind,
-    Field,
-    Kind,
-    ListKind,
-    ReferenceKind,
-    ReferencesKind,
-    plain_number,
-)
+from goodpractice.fields import DateKind, Field, Kind, plain_number
 from goodpractice.kinds import KINDS
+from goodpractice.kinds.lists import ListKind
+from goodpractice.kinds.references import ReferenceKind, ReferencesKind
 from goodpractice.model import PICTURE, Collection, can_sort, vocabulary_of, walk
 from goodpractice.model_shape import (
     COUNTED,

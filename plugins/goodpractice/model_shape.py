@@ -12,17 +12,9 @@ from typing import Any, ClassVar
 
 from goodpractice.constraints import PairKind
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
-from goodpractice.fields import (
-    Field,
-    IntegerKind,
-    Kind,
-    LineKind,
-    NumberKind,
-    Reading,
-    Requirement,
-    SeveralKind,
-    YesNoKind,
-)
+from goodpractice.fields import Field, IntegerKind, Kind, LineKind, NumberKind, Reading, Requirement
+from goodpractice.kinds.choices import YesNoKind
+from goodpractice.kinds.lists import SeveralKind
 from goodpractice.kinds.model_files import KeyedKind, LabelsKind, NodeKind
 from goodpractice.messages import N_
 from goodpractice.nearest import nearest

@@ -18,16 +18,11 @@ from goodpractice import messages, patterns
 from goodpractice.constraints import Constraint
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT
-from goodpractice.fields import (
-    Field,
-    Kind,
-    ListKind,
-    ReferenceKind,
-    Requirement,
-    SeveralKind,
-    YesNoKind,
-)
+from goodpractice.fields import Field, Kind, Requirement
+from goodpractice.kinds.choices import YesNoKind
+from goodpractice.kinds.lists import ListKind, SeveralKind
 from goodpractice.kinds.queries import QueryKind
+from goodpractice.kinds.references import ReferenceKind
 from goodpractice.messages import N_
 from goodpractice.model import FREE_PAGES, Collection, Model, vocabulary_of
 from goodpractice.nodes import Node, Scalar, Sequence

@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from goodpractice.fields import (
-    ChoiceKind,
-    ChoicesKind,
-    CountriesKind,
-    CountryKind,
     DateKind,
     DoiKind,
     EmailKind,
     IntegerKind,
     Kind,
-    LanguageKind,
     LineKind,
     LinkKind,
-    ListKind,
     MoneyKind,
     NumberKind,
     ParagraphKind,
-    ReferenceKind,
-    ReferencesKind,
+)
+from goodpractice.kinds.choices import (
+    ChoiceKind,
+    ChoicesKind,
+    CountriesKind,
+    CountryKind,
+    LanguageKind,
     YesNoKind,
 )
 from goodpractice.kinds.groups import GroupKind, ImageKind, PlaceKind
+from goodpractice.kinds.lists import ListKind
 from goodpractice.kinds.queries import QueryKind
+from goodpractice.kinds.references import ReferenceKind, ReferencesKind
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind

@@ -16,10 +16,10 @@ from goodpractice.fields import (
     NumberKind,
     Reading,
     Requirement,
-    YesNoKind,
     fields_of_kind,
     read_fields,
 )
+from goodpractice.kinds.choices import YesNoKind
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping, Node, Scalar
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
-from goodpractice.fields import ReferencesKind
+from goodpractice.kinds.references import ReferencesKind
 from goodpractice.rules.rule import N_, Rule
 
 _NO_CYCLE = "no_cycle"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from goodpractice.diagnostics import Finding, Severity
 from goodpractice.entries import Entry
-from goodpractice.fields import YesNoKind
+from goodpractice.kinds.choices import YesNoKind
 from goodpractice.nodes import Mapping, Node, Scalar, Sequence, is_empty
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose

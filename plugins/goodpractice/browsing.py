@@ -16,7 +16,6 @@ from goodpractice.catalogue import COLLECTION_FACET, Work
 from goodpractice.entries import Entry
 from goodpractice.entry_pages import body, text_of_model
 from goodpractice.feedback import begun
-from goodpractice.fields import DateKind
 from goodpractice.figures import charts
 from goodpractice.interface import (
     CARDS_PER_PAGE,
@@ -26,6 +25,7 @@ from goodpractice.interface import (
     description,
     home_entry,
 )
+from goodpractice.kinds.dates import DateKind
 from goodpractice.kinds.lists import SeveralKind
 from goodpractice.messages import N_
 from goodpractice.model import Collection, Facet, Order

@@ -13,12 +13,8 @@ from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Finding, Label, Phrase, Span
 from goodpractice.fields import (
     MISSING,
-    DateKind,
     Field,
-    IntegerKind,
     Kind,
-    LineKind,
-    NumberKind,
     Reading,
     Requirement,
     example_text,
@@ -27,9 +23,12 @@ from goodpractice.fields import (
 )
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.choices import ChoiceKind
+from goodpractice.kinds.dates import DateKind
 from goodpractice.kinds.lists import ListKind, SeveralKind
 from goodpractice.kinds.model_files import KeyedKind
+from goodpractice.kinds.numbers import IntegerKind, NumberKind
 from goodpractice.kinds.references import ReferenceKind, ReferencesKind
+from goodpractice.kinds.texts import LineKind
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping as MappingNode
 from goodpractice.nodes import Node, Scalar, Sequence, is_empty

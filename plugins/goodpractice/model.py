@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from goodpractice.constraints import Constraint
 from goodpractice.diagnostics import Label, Span
-from goodpractice.fields import Field, LineKind, ParagraphKind, Requirement
+from goodpractice.fields import Field, Requirement
 from goodpractice.kinds.choices import YesNoKind
 from goodpractice.kinds.groups import GroupKind
 from goodpractice.kinds.lists import ListKind, SeveralKind
 from goodpractice.kinds.queries import QueryKind
+from goodpractice.kinds.texts import LineKind, ParagraphKind
 from goodpractice.nearest import fold
 from goodpractice.nodes import scalars
 from goodpractice.outlines import Link

@@ -13,11 +13,12 @@ from goodpractice import markup, model_checks, model_labels, model_shape
 from goodpractice.constraints import CONSTRAINTS, Constraint
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
 from goodpractice.documents import Document, read_data_file
-from goodpractice.fields import Field, Kind, LineKind, Reading, Requirement, read_fields, read_value
+from goodpractice.fields import Field, Kind, Reading, Requirement, read_fields, read_value
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.groups import GroupKind
 from goodpractice.kinds.lists import ListKind
 from goodpractice.kinds.model_files import LabelsKind, NodeKind
+from goodpractice.kinds.texts import LineKind
 from goodpractice.model import (
     FREE_PAGES,
     MAX_NAME,

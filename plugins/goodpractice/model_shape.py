@@ -12,10 +12,12 @@ from typing import Any, ClassVar
 
 from goodpractice.constraints import PairKind
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
-from goodpractice.fields import Field, IntegerKind, Kind, LineKind, NumberKind, Reading, Requirement
+from goodpractice.fields import Field, Kind, Reading, Requirement
 from goodpractice.kinds.choices import YesNoKind
 from goodpractice.kinds.lists import SeveralKind
 from goodpractice.kinds.model_files import KeyedKind, LabelsKind, NodeKind
+from goodpractice.kinds.numbers import IntegerKind, NumberKind
+from goodpractice.kinds.texts import LineKind
 from goodpractice.messages import N_
 from goodpractice.nearest import nearest
 from goodpractice.nodes import Mapping, Node, Scalar, is_empty

@@ -13,7 +13,6 @@ from goodpractice.fields import (
     MISSING,
     NOT_KNOWN,
     Field,
-    Money,
     Reading,
     Requirement,
     example_text,
@@ -22,6 +21,7 @@ from goodpractice.fields import (
 )
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.model_files import LabelsKind
+from goodpractice.kinds.numbers import Money
 from goodpractice.nodes import Mapping, Node, Sequence
 from goodpractice.vocabularies import Term, Vocabulary
 

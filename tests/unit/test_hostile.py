@@ -12,7 +12,7 @@ from PIL import Image
 from goodpractice import baseline, links, neighbours, pages, pictures, search_words, verification
 from goodpractice.content import list_content
 from goodpractice.entries import Entry
-from goodpractice.fields import EmailKind
+from goodpractice.kinds.addresses import EmailKind
 from goodpractice.links import old_address
 from goodpractice.nearest import MAX_GUESSES
 from goodpractice.rendering import Renderer

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from goodpractice.fields import (
-    DateKind,
-    DoiKind,
-    EmailKind,
-    IntegerKind,
-    Kind,
-    LineKind,
-    LinkKind,
-    MoneyKind,
-    NumberKind,
-    ParagraphKind,
-)
+from goodpractice.fields import Kind
+from goodpractice.kinds.addresses import DoiKind, EmailKind, LinkKind
 from goodpractice.kinds.choices import (
     ChoiceKind,
     ChoicesKind,
@@ -24,10 +14,13 @@ from goodpractice.kinds.choices import (
     LanguageKind,
     YesNoKind,
 )
+from goodpractice.kinds.dates import DateKind
 from goodpractice.kinds.groups import GroupKind, ImageKind, PlaceKind
 from goodpractice.kinds.lists import ListKind
+from goodpractice.kinds.numbers import IntegerKind, MoneyKind, NumberKind
 from goodpractice.kinds.queries import QueryKind
 from goodpractice.kinds.references import ReferenceKind, ReferencesKind
+from goodpractice.kinds.texts import LineKind, ParagraphKind
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind

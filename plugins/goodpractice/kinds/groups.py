@@ -11,15 +11,15 @@ from goodpractice.fields import (
     NOT_KNOWN,
     Field,
     Kind,
-    LineKind,
-    LinkKind,
-    NumberKind,
     Reading,
     Requirement,
     fields_of_kind,
     read_fields,
 )
+from goodpractice.kinds.addresses import LinkKind
 from goodpractice.kinds.choices import YesNoKind
+from goodpractice.kinds.numbers import NumberKind
+from goodpractice.kinds.texts import LineKind
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping, Node, Scalar
 

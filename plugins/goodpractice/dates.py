@@ -114,6 +114,29 @@ def _iso(year: str, month: str, day: str | None) -> str:
     return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
 
 
+# A year that people of schools write of, wherever it stands.
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_MOST_READINGS = 2  # that a message can name
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """Return the one or two dates that somebody may mean by a text that is none, or nothing.
+
+    Day and month may stand in either order; of a school year, or a year among other words, it is
+    the year that is known.
+    """
+    last, first = _YEAR_LAST.fullmatch(text), _YEAR_FIRST.fullmatch(text)
+    if first and _is_school_year(first):
+        begun, month = first[1], _iso(first[1], first[3], None)
+        return begun, month if parse_date(month) else str(int(begun) + 1)
+    if no_such_day(text):
+        return ()
+    if last:
+        return _iso(last[4], last[3], last[1]), _iso(last[4], last[1], last[3])
+    years = tuple(dict.fromkeys(_YEAR.findall(text)))
+    return years if len(years) <= _MOST_READINGS else ()
+
+
 def no_such_day(text: str) -> str:
     """Return the variant that says that a date has no such day or month, or nothing."""
     first, last = _YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from goodpractice.dates import DATE, no_such_day, parse_date, plain_date
-from goodpractice.fields import MISSING, Field, Kind, Reading
+from goodpractice.dates import DATE, no_such_day, parse_date, plain_date, readings
+from goodpractice.diagnostics import Param, Phrase
+from goodpractice.fields import LONGEST_MENDED, MISSING, Field, Kind, Reading
 from goodpractice.messages import N_
 from goodpractice.nodes import Node, Scalar
 from goodpractice.vocabularies import Vocabulary
+
+# What a message does, by how many dates may be meant.
+_MEANT = ("", "says-one", "says-two")
 
 
 class DateKind(Kind):
@@ -24,10 +28,16 @@ class DateKind(Kind):
         return plain_date(node.text)
 
     def refuse(self, field: Field, node: Node, reading: Reading) -> Any:
-        missing = no_such_day(node.text) if isinstance(node, Scalar) else ""
-        if not missing or not isinstance(node, Scalar):
+        if not isinstance(node, Scalar) or self._better(field, node, reading):
             return super().refuse(field, node, reading)
-        reading.report("wrong-kind", node.span, missing, field=field.caption, found=node.text)
+        text = node.text.strip() if len(node.text) <= LONGEST_MENDED else ""
+        meant = readings(text)
+        variant = _MEANT[len(meant)] or no_such_day(text)
+        if not variant:
+            return super().refuse(field, node, reading)
+        params: dict[str, Param] = dict(zip(("first", "other"), meant, strict=False))
+        params |= {"field": field.caption, "found": node.text, "expected": Phrase(self.expected)}
+        reading.report("wrong-kind", node.span, variant, **params)
         return MISSING
 
     def read_text(self, field: Field, node: Scalar, reading: Reading) -> Any:

@@ -14,6 +14,8 @@ RULE = Rule(
         "says": N_("“{field}” should be {expected}; here it says “{found}”."),
         "says-bare": N_("“{field}” should be {expected}; here it says “{found}”."),
         "says-better": N_("“{field}” should be {expected}; here it says “{found}”."),
+        "says-one": N_("“{field}” should be {expected}; here it says “{found}”."),
+        "says-two": N_("“{field}” should be {expected}; here it says “{found}”."),
         "is": N_("“{field}” should be {expected}, not {found}."),
         "is-bare": N_("“{field}” should be {expected}, not {found}."),
         "unknown": N_("“{field}” says “{found}”; here that is written “{better}”."),
@@ -23,6 +25,8 @@ RULE = Rule(
     hint={
         "says": N_("For example: {example}"),
         "says-better": N_("Write “{better}”."),
+        "says-one": N_("Write “{first}”, or year and month if they are certain."),
+        "says-two": N_("Write “{first}” or “{other}”, whichever is meant."),
         "unknown": N_("Write “{better}”."),
         "is": N_("For example: {example}"),
         "no-day": N_("Check the day. If only the month is certain, write year and month."),

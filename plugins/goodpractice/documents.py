@@ -264,17 +264,24 @@ def _no_fence(source: str, first: str) -> Finding:
 def _boxed(source: str, first: str, mark: str) -> Finding:
     """Return that a box stands around all; with its last line, where it is clear which that is.
 
-    Each box in the text has two lines of marks; one that is left over, at the end, is of this one.
+    Each box in the text has two lines of marks; one that is left over, at the end of the front
+    matter or of all, is of this one.
     """
     lines = source.rstrip().split("\n")
     marks = [line for line in lines[1:] if line.startswith(mark[:3])]
-    last = lines[-1].rstrip()
+    fences = (number for number, line in enumerate(lines[2:], 3) if line.rstrip() == _FENCE)
+    last = (next(fences, len(lines)) + 1, len(lines))
+    ends = [one for one in last if _is_of(mark, *lines[one - 1 : one])]
     params: dict[str, Param] = {"text": first.strip()}
     if len(marks) % 2 == 0:
         params |= {"line": 1, "end": 1}
-    elif last == mark[0] * len(last):
-        params |= {"line": len(lines), "end": len(lines[-1]) + 1}
+    elif ends:
+        params |= {"line": ends[0], "end": len(lines[ends[0] - 1]) + 1}
     return Finding("no-front-matter", Span(1, 1, 1, len(first) + 1), params, "box")
+
+
+def _is_of(mark: str, line: str = "") -> bool:
+    return line.startswith(mark[:3]) and not line.strip(f"{mark[0]} \t\r")
 
 
 def _no_end(source: str, begin: int) -> Finding:

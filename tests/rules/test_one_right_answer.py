@@ -98,7 +98,8 @@ def test_a_name_of_a_country_in_a_vague_text_is_no_code(tmp_path: Path) -> None:
     assert mended(tmp_path, "country: somewhere in Suomi") == "country: somewhere in Suomi"
 
 
-TEXT = "---\ntitle: A case\nwhom: Ten schools\n---\n\n## The story\n\nWell.\n"
+FRONT, REST = "---\ntitle: A case\nwhom: Ten schools\n---\n", "\n## The story\n\nWell.\n"
+TEXT = f"{FRONT}{REST}"
 BOX = "\n```\na box\n```\n"
 
 
@@ -110,6 +111,9 @@ BOX = "\n```\na box\n```\n"
         pytest.param(f"```\n{TEXT}", TEXT, id="its first line alone"),
         pytest.param(f"```\n{TEXT}{BOX}", f"{TEXT}{BOX}", id="another box at the end"),
         pytest.param(f"```\n{TEXT}```\nMore.\n", None, id="more below it"),
+        pytest.param(
+            f"```yaml\n{FRONT}```\n{REST}{BOX}", f"{FRONT}\n{REST}{BOX}", id="front matter alone"
+        ),
     ],
 )
 def test_a_text_that_was_copied_with_its_box(

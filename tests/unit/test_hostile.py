@@ -16,7 +16,7 @@ from goodpractice.kinds.addresses import EmailKind
 from goodpractice.links import old_address
 from goodpractice.nearest import MAX_GUESSES
 from goodpractice.rendering import Renderer
-from goodpractice.rules.support import mail
+from goodpractice.rules.support import mail, phones
 from goodpractice.vocabularies import MAX_BROADER, Term, Vocabulary
 from tests.faults.cases import REPOSITORY, SMALL, check, copy_site
 from tests.faults.made import GOOD
@@ -156,6 +156,35 @@ def test_a_text_of_marks_of_mail_addresses_takes_no_time(of: str) -> None:
     assert list(mail.addresses(text)) == []
     assert [one[0] for one in mail.addresses(f"{text} a@b.org, {text}")] == ["a@b.org"]
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("of", ["0 ", "1\n", "1000000 x ", "01000000\n", "010000000 / "])
+def test_a_text_of_rows_of_digits_takes_little_time(of: str) -> None:
+    start = time.process_time()
+    assert list(phones.find(of * (60_000 // len(of)), ("IE", "FR", "PT", "DK", "GB") * 4))
+    assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tel. 01 234 5678 / 087 123 4567",
+        "- 01 234 5678\n- 087 123 4567\n",
+        "01 234 5678\n087 123 4567",
+        "2024-05-06 01 234 5678, 06/05/2024 087 123 4567",
+    ],
+)
+def test_several_phone_numbers_in_a_row_are_each_found(text: str) -> None:
+    found = [(text[one.start : one.end], one.sure) for one in phones.find(text, ("IE",))]
+    assert found == [("01 234 5678", True), ("087 123 4567", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024-05-06 2025-06-07", "2019\n2020\n2021\n2022\n2023", "12 / 34 / 56 / 78 / 90 / 12 / 34"],
+)
+def test_dates_and_years_in_a_row_are_no_phone_numbers(text: str) -> None:
+    assert list(phones.find(text, ("IE", "FR", "PT", "DK", "GB"))) == []
 
 
 def test_many_links_to_a_page_of_many_headings_take_little_time() -> None:

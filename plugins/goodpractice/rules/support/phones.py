@@ -14,7 +14,11 @@ from typing import NamedTuple
 from goodpractice.late import late
 from goodpractice.rules.support.words import all_words, alternatives
 
-LEAST_DIGITS = 7
+LEAST_DIGITS, MOST_DIGITS = 7, 15  # ITU-T E.164, section 6
+# Times that one text is worth the question whether a number is one of a country's: it takes up to a
+# millisecond, and 64 kB of digits and twenty countries took most of a minute. Further rows of
+# digits may be a number.
+MAX_ASKED = 1_000
 # What may stand between digits: of UTF-8, the bytes of all that `_CANDIDATE` lets stand there.
 _GAPS = rb"\t\n\r .()/\xc2\xa0\xe1\x9a\xe2\x80-\x8a\x90\x91\xaf\x81\x9f\xe3-"
 _ENOUGH = re.compile(rb"0(?:[%b]*0){%d}" % (_GAPS, LEAST_DIGITS - 1))
@@ -34,6 +38,10 @@ _NOT_PHONE = late(
     r"|[12]\d{3}\s?[-–/]\s?[12]\d{3}|(?:[12]\d{3}\s)+[12]\d{3}"  # years
     r"|10\.\d{4,9}/[\d./-]+"  # a DOI (DOI Handbook, section 2.2)
     r"|\d+[.,]\d+|[1-9]\d{0,2}(?:[\s.,\u00a0\u202f]\d{3})+"  # numbers with their thousands apart
+)
+# The first of several in a row: a date, or what stands on a line or before a stroke by itself.
+_FIRST = re.compile(
+    r"(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4})(?=\s)|.+?(?=\s*\n|\s+/\s)"
 )
 _NEAR = 24  # characters before a number in which a word says what it is
 
@@ -90,26 +98,46 @@ def find(text: str, regions: Sequence[str] = (), where: slice = _EVERYWHERE) -> 
         regions: countries (ISO 3166-1) in whose way a number may be written.
         where: the part of it to look at.
     """
-    for match in _CANDIDATE.finditer(text, where.start, where.stop or len(text)):
-        number = match[0]
-        if not LEAST_DIGITS <= sum(map(str.isdigit, number)) <= 15 or _NOT_PHONE.fullmatch(number):
-            continue
-        before = text[max(0, match.start() - _NEAR) : match.start()].rpartition("\n\n")[2]
+    asked = 0
+    for start, number in _candidates(text, where):
+        before = text[max(0, start - _NEAR) : start].rpartition("\n\n")[2]
         if _says_other(before):
             continue
-        if _is_sure(number, regions):
-            yield Phone(*match.span(), sure=True)
-        elif _says_phone(before):
-            yield Phone(*match.span(), sure=False)
+        ways, enough = _ways(number, regions), asked >= MAX_ASKED
+        asked += len(ways)
+        if not enough and _is_sure(number, ways):
+            yield Phone(start, start + len(number), sure=True)
+        elif enough or _says_phone(before):
+            yield Phone(start, start + len(number), sure=False)
 
 
-def _is_sure(number: str, regions: Sequence[str]) -> bool:
+def _candidates(text: str, where: slice) -> Iterator[tuple[int, str]]:
+    """Yield rows of digits that could be one number, and where each begins."""
+    at, end = where.start, where.stop or len(text)
+    while match := _CANDIDATE.search(text, at, end):
+        number = match[0]
+        if not _could_be_one(number) and (first := _FIRST.match(number)):
+            number = first[0]
+        at = match.start() + len(number)
+        if _could_be_one(number):
+            yield match.start(), number
+
+
+def _could_be_one(number: str) -> bool:
+    digits = sum(map(str.isdigit, number))
+    return LEAST_DIGITS <= digits <= MOST_DIGITS and not _NOT_PHONE.fullmatch(number)
+
+
+def _ways(number: str, regions: Sequence[str]) -> Sequence[str | None]:
+    """Return the countries in whose way a number may be written; none where it says of which."""
+    return [None] if number.lstrip("(").startswith(("+", "00")) else regions
+
+
+def _is_sure(number: str, ways: Sequence[str | None]) -> bool:
     """Return whether a number is written as its country writes numbers, and is one there."""
     import phonenumbers
 
-    international = number.lstrip("(").startswith(("+", "00"))
     # A national number begins with 0 nearly everywhere; without it, other rows look like one.
-    ways = [None] if international else list(regions)
     return any(
         list(phonenumbers.PhoneNumberMatcher(_plus(number), way, _leniency(number))) for way in ways
     )

@@ -150,6 +150,9 @@ def main() -> None:
         absent = missing(catalog)
         print(f"{path.stem}: {len(catalog)} texts, {len(absent)} without a translation, ", end="")
         print("read by no native speaker" if read_by == NOBODY else f"read by {read_by}")
+        if path.stem == wanted.new:
+            print(f"  It is begun in {path.relative_to(ROOT)}: write each text below “msgstr”.")
+            continue
         for message in absent:
             print(f"  {message.id}")
 

@@ -480,8 +480,9 @@ def _report_unknown(
     home = "" if reading.of_model else _only_home(pair.value, absent, reading)
     near = near or _begun(key, absent) or home
     split = node.in_brackets and not near and is_empty(pair.value)
-    variant = "nearest" if near else "comma" if split else ""
-    reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or "")
+    whole = "" if near or split or reading.of_model else _absent_group(key, absent)
+    variant = "nearest" if near else "comma" if split else "part" if whole else ""
+    reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or whole)
 
 
 LEAST_BEGUN = 3  # characters
@@ -491,6 +492,12 @@ def _begun(key: str, absent: list[Field]) -> str:
     """Return the one field whose name a key begins: “lat” is “latitude”."""
     begun = [one.name for one in absent if one.name.startswith(key.lower())]
     return begun[0] if len(begun) == 1 and len(key) >= LEAST_BEGUN else ""
+
+
+def _absent_group(key: str, absent: list[Field]) -> str:
+    """Return the one group of the model's own that is not there and has a part of this name."""
+    named = [one.name for one in absent if key in one.fields]
+    return named[0] if len(named) == 1 else ""
 
 
 def _report_space(pair: Pair, size: int, reading: Reading) -> None:

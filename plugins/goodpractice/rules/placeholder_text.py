@@ -34,10 +34,19 @@ def _findings(entry: Entry) -> Iterator[Finding]:
         prose.found(entry, words("placeholders", entry.lang)),
         (one for one in alone if _is_alone(source, one)),
     )
-    noted = ((prose.span(entry.document, *one.span()), one[0], "") for one in matches)
+    noted = ((prose.span(entry.document, *one.span()), one[0], "") for one in _once(matches))
     for place, text, variant in islice(chain(noted, _prompts(entry)), MAX_FINDINGS_ALIKE):
         params = {"found": text, "unknown": not_known(entry.lang)}
         yield Finding("placeholder-text", place, params, variant, lenient=entry.status == DRAFT)
+
+
+def _once(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield what is found at each place; “TBC” is on both lists."""
+    seen: set[int] = set()
+    for one in matches:
+        if one.start() not in seen:
+            seen.add(one.start())
+            yield one
 
 
 # What may stand before and behind such words: marks of lists and quotations, a key, brackets.

@@ -8,7 +8,7 @@ from goodpractice.rules.rule import N_, Rule, replacement
 
 def mend(path: str, finding: Finding) -> Fix | None:
     """Return the fix that writes the name of the field; only its spelling leaves no doubt."""
-    if finding.variant in ("inside", "deeper"):
+    if finding.variant in ("inside", "deeper", "part"):
         return None
     name = finding.params.get("nearest")
     safe = finding.variant in ("spelling", "alphabet")
@@ -30,6 +30,7 @@ RULE = Rule(
             "A letter of “{key}” only looks like one of “{nearest}”: it is of another alphabet."
         ),
         "inside": N_("“{key}” is a part of “{nearest}” and should begin further in."),
+        "part": N_("“{key}” is a part of “{nearest}” and cannot stand alone."),
         "setting": N_("There is no setting “{key}” here."),
         "setting-nearest": N_("There is no setting “{key}” here. Did you mean “{nearest}”?"),
         "deeper": N_("“{key}” is a part of “{nearest}” and should begin further in."),
@@ -42,6 +43,7 @@ RULE = Rule(
         "alphabet": N_("Type “{nearest}:” again."),
         "spelling": N_("Write “{nearest}:”. Keys are written in small letters, without spaces."),
         "inside": N_("Write the line below “{nearest}:” and put two spaces before it."),
+        "part": N_("Put it below a line “{nearest}:”, with two spaces before it."),
         "setting": N_("Write one of these instead, or delete it: {names}."),
         "setting-nearest": N_("Write “{nearest}:” instead, or delete it."),
         "deeper": N_("Put two spaces before it and before each line that belongs to it."),

@@ -118,8 +118,11 @@ def _misfit(lines: list[str], problem: _Problem) -> _Problem | None:
         return problem._replace(variant="behind-bracket")
     if line.lstrip().startswith("- "):
         return problem._replace(variant="dash")
-    quoted = re.search(r"[\"']", lines[_line_above(lines, problem.line)])
-    return _touching(lines, problem) or (problem._replace(variant="key-quotes") if quoted else None)
+    above = _line_above(lines, problem.line)
+    # A key without its space is text, which the next key then does not fit.
+    touching = _touching(lines, problem) or _touching(lines, problem._replace(line=above))
+    quoted = re.search(r"[\"']", lines[above])
+    return touching or (problem._replace(variant="key-quotes") if quoted else None)
 
 
 def _bracket(lines: list[str], problem: _Problem) -> _Problem | None:

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from goodpractice.diagnostics import Finding, Severity, Span
 from goodpractice.documents import MAX_FINDINGS_ALIKE
 from goodpractice.entries import DRAFT, Entry
+from goodpractice.nodes import Scalar
 from goodpractice.rules.rule import N_, Rule
 from goodpractice.rules.support import prose
 from goodpractice.rules.support.headings import not_known
@@ -74,10 +75,18 @@ def _prompts(entry: Entry) -> Iterator[tuple[Span, str, str]]:
     prompts = entry.collection.prompts
     for scalar in entry.words:
         if scalar.text.strip() in prompts:
-            yield scalar.span, scalar.text.strip(), "prompt"
+            yield scalar.span, scalar.text.strip(), _variant(entry, scalar)
     for number, line in enumerate(entry.document.body.split("\n"), 1):
         if line.strip() in prompts:
             yield entry.in_body(number, 1, number, len(line.rstrip()) + 1), line.strip(), "prompt"
+
+
+def _variant(entry: Entry, scalar: Scalar) -> str:
+    """Tell fields of which “not known” is refused from the others."""
+    front, fields = entry.document.front, entry.collection.fields
+    pairs = front.items.items() if front else ()
+    known = (pair.value for name, pair in pairs if name in fields and fields[name].known)
+    return "prompt-known" if any(value.span == scalar.span for value in known) else "prompt"
 
 
 RULE = Rule(
@@ -88,8 +97,14 @@ RULE = Rule(
     messages={
         "": N_("“{found}” looks like a note to yourself or a piece of a template."),
         "prompt": N_("“{found}” is what the template or the help says, not what you have to say."),
+        "prompt-known": N_(
+            "“{found}” is what the template or the help says, not what you have to say."
+        ),
     },
-    hint=N_("Write what belongs there, or delete it. If nobody knows, write “{unknown}”"),
+    hint={
+        "": N_("Write what belongs there, or delete it. If nobody knows, write “{unknown}”"),
+        "prompt-known": N_("Write your own words in its place."),
+    },
     why=N_("A page with gaps makes readers doubt the rest."),
     bad="Insert text here.",
     good="The older pupils read to the younger ones.",

@@ -60,10 +60,25 @@ def hints(folder: Path, front: str, place: str = "content/everything/case.md") -
             "group: {how_strong: zebra}\n",
             "Delete the line, or move what it says into the text below.",
         ),
+        ("date: 05/04/2004\n", "Write “2004-04-05” or “2004-05-04”, whichever is meant."),
+        ("level: told\n", "Put it below a line “group:”, with two spaces before it."),
+        (
+            "paragraph: What it is in a few words.\n",
+            "Write what belongs there, or delete it. If nobody knows, write “Not known.”",
+        ),
     ],
 )
 def test_hints_fit_what_is_written(tmp_path: Path, front: str, wanted: str) -> None:
     assert wanted in hints(tmp_path, front)
+
+
+def test_nobody_is_told_to_write_that_a_title_is_not_known(tmp_path: Path) -> None:
+    path = copy_site(SMALL, tmp_path / "site") / "content/everything/case.md"
+    front = "title: What it is in a few words.\nwhom: Ten schools\n"
+    path.write_text(f"---\n{front}---\n{TEXT}", "utf-8")
+    found = [one for one in check(tmp_path / "site").diagnostics if one.code == "GP308"]
+    said = [messages.text(one.hint) for one in found if one.hint]
+    assert said == ["Write your own words in its place."]
 
 
 def test_an_entry_in_the_wrong_folder_is_one_fault(tmp_path: Path) -> None:

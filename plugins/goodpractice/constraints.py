@@ -11,16 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Finding, Label, Phrase, Span
-from goodpractice.fields import (
-    MISSING,
-    Field,
-    Kind,
-    Reading,
-    Requirement,
-    example_text,
-    flow,
-    says_not_known,
-)
+from goodpractice.field_values import says_not_known
+from goodpractice.fields import MISSING, Field, Kind, Reading, Requirement, example_text, flow
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.choices import ChoiceKind
 from goodpractice.kinds.dates import DateKind

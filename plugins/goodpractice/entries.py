@@ -12,14 +12,8 @@ from typing import Any
 from goodpractice import markup, messages
 from goodpractice.diagnostics import Finding, Label, Param, Span
 from goodpractice.documents import MAX_FINDINGS_ALIKE, UNSAFE, Document, place_of, unsafe_character
-from goodpractice.fields import (
-    MISSING,
-    NOT_KNOWN,
-    Reading,
-    Reference,
-    Requirement,
-    read_fields,
-)
+from goodpractice.fields import MISSING, NOT_KNOWN, Reading, Reference, Requirement
+from goodpractice.keys import read_fields
 from goodpractice.model import Collection, Model, Section, heading_key, vocabulary_of
 from goodpractice.nodes import Mapping, Node, Scalar, is_empty, scalars
 from goodpractice.outlines import Part

@@ -27,7 +27,8 @@ from goodpractice import (
 from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
-from goodpractice.fields import NOT_KNOWN, says_not_known
+from goodpractice.field_values import says_not_known
+from goodpractice.fields import NOT_KNOWN
 from goodpractice.interface import Interface, changed, kept_elsewhere, licence_of
 from goodpractice.messages import N_
 from goodpractice.model import Collection

@@ -17,7 +17,8 @@ from goodpractice import tiles
 from goodpractice.catalogue import Work
 from goodpractice.dates import ApproximateDate
 from goodpractice.entries import Entry
-from goodpractice.fields import Field, says_not_known
+from goodpractice.field_values import says_not_known
+from goodpractice.fields import Field
 from goodpractice.interface import FIGURES_ADDRESS, Interface, counted
 from goodpractice.kinds.choices import CountryKind
 from goodpractice.messages import N_

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodpractice import messages, rules, terminal
 from goodpractice.diagnostics import Severity
-from goodpractice.fields import HOW, IF_UNKNOWN
+from goodpractice.field_values import HOW, IF_UNKNOWN
 from goodpractice.nearest import nearest
 from goodpractice.reporters import SEVERITIES
 from goodpractice.rules.rule import N_, Rule

@@ -13,7 +13,9 @@ from goodpractice import markup, model_checks, model_labels, model_shape
 from goodpractice.constraints import CONSTRAINTS, Constraint
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
 from goodpractice.documents import Document, read_data_file
-from goodpractice.fields import Field, Kind, Reading, Requirement, read_fields, read_value
+from goodpractice.field_values import read_value
+from goodpractice.fields import Field, Kind, Reading, Requirement
+from goodpractice.keys import read_fields
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.groups import GroupKind
 from goodpractice.kinds.lists import ListKind

@@ -9,16 +9,9 @@ from hypothesis import strategies as st
 from goodpractice import messages
 from goodpractice.diagnostics import Phrase
 from goodpractice.documents import read_document
-from goodpractice.fields import (
-    MISSING,
-    NOT_KNOWN,
-    Field,
-    Reading,
-    Requirement,
-    example_text,
-    read_fields,
-    read_value,
-)
+from goodpractice.field_values import read_value
+from goodpractice.fields import MISSING, NOT_KNOWN, Field, Reading, Requirement, example_text
+from goodpractice.keys import read_fields
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.model_files import LabelsKind
 from goodpractice.kinds.numbers import Money

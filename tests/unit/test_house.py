@@ -35,6 +35,8 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     failures files
     templates vocabularies
     fields shell
+    field_values
+    keys
     kinds
     constraints tiles
     model

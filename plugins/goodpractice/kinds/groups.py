@@ -14,8 +14,8 @@ from goodpractice.fields import (
     Reading,
     Requirement,
     fields_of_kind,
-    read_fields,
 )
+from goodpractice.keys import read_fields
 from goodpractice.kinds.addresses import LinkKind
 from goodpractice.kinds.choices import YesNoKind
 from goodpractice.kinds.numbers import NumberKind

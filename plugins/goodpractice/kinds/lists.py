@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from goodpractice.fields import LONGEST_MENDED, MISSING, Field, Kind, Reading, read_value
+from goodpractice.field_values import read_value
+from goodpractice.fields import LONGEST_MENDED, MISSING, Field, Kind, Reading
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping, Node, Scalar, Sequence, is_empty
 from goodpractice.vocabularies import Vocabulary

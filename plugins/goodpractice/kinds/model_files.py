@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from goodpractice.fields import MISSING, Field, Kind, Reading, read_value
+from goodpractice.field_values import read_value
+from goodpractice.fields import MISSING, Field, Kind, Reading
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping, Node, Pair, Scalar
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from goodpractice import links, messages
 from goodpractice.entries import DRAFT, WITHDRAWN, Entry
-from goodpractice.fields import MISSING, NOT_KNOWN, Field
+from goodpractice.fields import Field
 from goodpractice.interface import DATA_ADDRESS as ADDRESS
 from goodpractice.interface import Interface, licence_of
 from goodpractice.kinds.groups import GroupKind
@@ -28,6 +28,7 @@ from goodpractice.messages import N_, pick
 from goodpractice.model import Collection, vocabulary_of
 from goodpractice.outputs import Asset, Page
 from goodpractice.pipeline import Site
+from goodpractice.reading import MISSING, NOT_KNOWN
 from goodpractice.values import in_full
 from goodpractice.views import ApiFile, ApiView
 from goodpractice.vocabularies import CLDR, Term, Texts, Vocabulary

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from goodpractice.collation import key
 from goodpractice.entries import WITHDRAWN, Entry
-from goodpractice.fields import MISSING
 from goodpractice.model import FREE_PAGES, Collection, Facet, Model, vocabulary_of
+from goodpractice.reading import MISSING
 from goodpractice.vocabularies import CLDR, Vocabulary
 
 COLLECTION_FACET = "collection"

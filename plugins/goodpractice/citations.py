@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from goodpractice.entries import Entry
-from goodpractice.fields import NOT_KNOWN
 from goodpractice.interface import Interface, last_told
 from goodpractice.presentation import date_in_words
+from goodpractice.reading import NOT_KNOWN
 from goodpractice.values import in_full
 
 _AUTHOR = "author"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Finding, Label, Phrase, Span
 from goodpractice.field_values import says_not_known
-from goodpractice.fields import MISSING, Field, Kind, Reading, Requirement, example_text, flow
+from goodpractice.fields import Field, Kind, Requirement, example_text, flow
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.choices import ChoiceKind
 from goodpractice.kinds.dates import DateKind
@@ -24,6 +24,7 @@ from goodpractice.kinds.texts import LineKind
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping as MappingNode
 from goodpractice.nodes import Node, Scalar, Sequence, is_empty
+from goodpractice.reading import MISSING, Reading
 from goodpractice.vocabularies import Texts
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from typing import Any
 from goodpractice import markup, messages
 from goodpractice.diagnostics import Finding, Label, Param, Span
 from goodpractice.documents import MAX_FINDINGS_ALIKE, UNSAFE, Document, place_of, unsafe_character
-from goodpractice.fields import MISSING, NOT_KNOWN, Reading, Reference, Requirement
+from goodpractice.fields import Requirement
 from goodpractice.keys import read_fields
 from goodpractice.model import Collection, Model, Section, heading_key, vocabulary_of
 from goodpractice.nodes import Mapping, Node, Scalar, is_empty, scalars
 from goodpractice.outlines import Part
+from goodpractice.reading import MISSING, NOT_KNOWN, Reading, Reference
 from goodpractice.vocabularies import Vocabulary
 
 DRAFT, PUBLISHED, WITHDRAWN, ARCHIVED = "draft", "published", "withdrawn", "archived"

@@ -28,13 +28,13 @@ from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import ARCHIVED, DRAFT, WITHDRAWN, Entry
 from goodpractice.field_values import says_not_known
-from goodpractice.fields import NOT_KNOWN
 from goodpractice.interface import Interface, changed, kept_elsewhere, licence_of
 from goodpractice.messages import N_
 from goodpractice.model import Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
 from goodpractice.presentation import date_in_words, day_in_words
+from goodpractice.reading import NOT_KNOWN
 from goodpractice.similarity import Mark
 from goodpractice.templates import BASE
 from goodpractice.values import link_to

@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from goodpractice.diagnostics import Finding, Label, Param, Phrase, Span
-from goodpractice.fields import MISSING, NOT_KNOWN, Field, Reading, Requirement, example_text
+from goodpractice.fields import Field, Requirement, example_text
 from goodpractice.messages import N_, not_known_words
 from goodpractice.messages import NOT_KNOWN as NOT_KNOWN_TEXT
 from goodpractice.nodes import Node, Pair, Scalar, is_empty
+from goodpractice.reading import MISSING, NOT_KNOWN, Reading
 
 LONGEST_NOT_KNOWN = 30  # characters
 

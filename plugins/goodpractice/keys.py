@@ -9,9 +9,10 @@ from typing import Any
 
 from goodpractice.diagnostics import Span
 from goodpractice.field_values import read_value, report_missing
-from goodpractice.fields import MISSING, Field, Reading, Requirement
+from goodpractice.fields import Field, Requirement
 from goodpractice.nearest import fold, nearest
 from goodpractice.nodes import Mapping, Node, Pair, Sequence, is_empty
+from goodpractice.reading import MISSING, Reading
 from goodpractice.yaml_faults import SPECIAL_SPACE
 
 

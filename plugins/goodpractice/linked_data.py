@@ -15,10 +15,11 @@ from typing import Any
 
 from goodpractice.dates import ApproximateDate
 from goodpractice.entries import Entry
-from goodpractice.fields import MISSING, NOT_KNOWN, Field
+from goodpractice.fields import Field
 from goodpractice.interface import Interface, licence_of
 from goodpractice.messages import N_
 from goodpractice.model import vocabulary_of
+from goodpractice.reading import MISSING, NOT_KNOWN
 from goodpractice.values import BASE, in_full
 from goodpractice.views import TermView
 from goodpractice.vocabularies import Vocabulary

@@ -14,7 +14,7 @@ from goodpractice.constraints import CONSTRAINTS, Constraint
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
 from goodpractice.documents import Document, read_data_file
 from goodpractice.field_values import read_value
-from goodpractice.fields import Field, Kind, Reading, Requirement
+from goodpractice.fields import Field, Kind, Requirement
 from goodpractice.keys import read_fields
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.groups import GroupKind
@@ -36,6 +36,7 @@ from goodpractice.model import (
 from goodpractice.model_shape import key_place, mapping, only, place, shape
 from goodpractice.nearest import fold
 from goodpractice.nodes import Mapping, Node, Scalar, Sequence, is_empty
+from goodpractice.reading import Reading
 from goodpractice.vocabularies import CLDR, Names, Term, Vocabulary, cldr_names, with_own
 
 COMMON_FILE = Path(__file__).parent / "common.yml"

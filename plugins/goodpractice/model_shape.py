@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from goodpractice.constraints import PairKind
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
-from goodpractice.fields import Field, Kind, Reading, Requirement
+from goodpractice.fields import Field, Kind, Requirement
 from goodpractice.kinds.choices import YesNoKind
 from goodpractice.kinds.lists import SeveralKind
 from goodpractice.kinds.model_files import KeyedKind, LabelsKind, NodeKind
@@ -21,6 +21,7 @@ from goodpractice.kinds.texts import LineKind
 from goodpractice.messages import N_
 from goodpractice.nearest import nearest
 from goodpractice.nodes import Mapping, Node, Scalar, is_empty
+from goodpractice.reading import Reading
 
 
 class _LinesKind(SeveralKind):

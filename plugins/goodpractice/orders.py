@@ -11,8 +11,8 @@ from typing import Any
 
 from goodpractice import collation
 from goodpractice.catalogue import Catalogue, Work
-from goodpractice.fields import MISSING
 from goodpractice.model import TITLE, Model, Order
+from goodpractice.reading import MISSING
 
 
 def names(model: Model) -> tuple[str, ...]:

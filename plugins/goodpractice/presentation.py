@@ -14,12 +14,13 @@ from goodpractice import collation, links, messages
 from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import Entry
-from goodpractice.fields import MISSING, NOT_KNOWN, Field
+from goodpractice.fields import Field
 from goodpractice.kinds.numbers import Money
 from goodpractice.kinds.queries import Query
 from goodpractice.messages import N_
 from goodpractice.model import vocabulary_of
 from goodpractice.pipeline import Site
+from goodpractice.reading import MISSING, NOT_KNOWN
 from goodpractice.views import (
     Date,
     External,

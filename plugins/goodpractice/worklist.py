@@ -16,12 +16,13 @@ from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Diagnostic, Label, Severity
 from goodpractice.entries import DRAFT, PUBLISHED, Entry
 from goodpractice.entry_pages import source_url
-from goodpractice.fields import MISSING, NOT_KNOWN, Field, Requirement
+from goodpractice.fields import Field, Requirement
 from goodpractice.interface import Interface
 from goodpractice.messages import N_
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
 from goodpractice.presentation import date_in_words
+from goodpractice.reading import MISSING, NOT_KNOWN
 from goodpractice.reference_pages import ADDRESS, APART, TITLE, WORKLIST_ADDRESS, WORKLIST_TITLE
 from goodpractice.views import LinkView, WorklistView, WorkRow, WorkSection
 

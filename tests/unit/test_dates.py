@@ -4,9 +4,10 @@ import pytest
 
 from goodpractice import messages
 from goodpractice.dates import parse_date, readings
-from goodpractice.fields import MISSING, Field, Reading
+from goodpractice.fields import Field
 from goodpractice.kinds import KINDS
 from goodpractice.nodes import Scalar
+from goodpractice.reading import MISSING, Reading
 from goodpractice.rules import diagnose
 from goodpractice.sources import Source
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from goodpractice.entries import Entry
-from goodpractice.fields import MISSING, Requirement
+from goodpractice.fields import Requirement
+from goodpractice.reading import MISSING
 from tests.faults.cases import SMALL, check, copy_site
 
 

@@ -10,12 +10,13 @@ from goodpractice import messages
 from goodpractice.diagnostics import Phrase
 from goodpractice.documents import read_document
 from goodpractice.field_values import read_value
-from goodpractice.fields import MISSING, NOT_KNOWN, Field, Reading, Requirement, example_text
+from goodpractice.fields import Field, Requirement, example_text
 from goodpractice.keys import read_fields
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.model_files import LabelsKind
 from goodpractice.kinds.numbers import Money
 from goodpractice.nodes import Mapping, Node, Sequence
+from goodpractice.reading import MISSING, NOT_KNOWN, Reading
 from goodpractice.vocabularies import Term, Vocabulary
 
 SIZES = Vocabulary("sizes", {"en": "Sizes"}, {"small": Term("small", {"en": "Small"})})

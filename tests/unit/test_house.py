@@ -34,6 +34,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     documents
     failures files
     templates vocabularies
+    reading
     fields shell
     field_values
     keys

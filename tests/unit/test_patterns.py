@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from goodpractice import patterns
 from goodpractice.dates import parse_date
 from goodpractice.documents import read_data_file
-from goodpractice.fields import MISSING, Field, Reading
+from goodpractice.fields import Field
 from goodpractice.kinds import KINDS
+from goodpractice.reading import MISSING, Reading
 
 
 def matches(pattern: str, text: str) -> bool:

@@ -20,10 +20,10 @@ from goodpractice.constraints import CONSTRAINTS
 from goodpractice.diagnostics import Severity
 from goodpractice.documents import read_document
 from goodpractice.entries import read_entry
-from goodpractice.fields import Reference
 from goodpractice.kinds import KINDS
 from goodpractice.model import FREE_PAGES, NAME, Model
 from goodpractice.model_reader import ModelReader
+from goodpractice.reading import Reference
 from tests import generated
 from tests.faults.cases import REPOSITORY, SMALL
 from tools.browser import program

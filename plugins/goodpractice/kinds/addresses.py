@@ -6,9 +6,10 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from goodpractice.fields import Field, Kind, Reading
+from goodpractice.fields import Field, Kind
 from goodpractice.messages import N_
 from goodpractice.nodes import Scalar
+from goodpractice.reading import Reading
 
 
 class LinkKind(Kind):

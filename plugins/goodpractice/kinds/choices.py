@@ -8,10 +8,11 @@ from collections.abc import Mapping as AbstractMapping
 from typing import Any, ClassVar
 
 from goodpractice.diagnostics import Edit, Finding, Fix, Label, Param, Phrase
-from goodpractice.fields import MISSING, Field, Kind, Reading
+from goodpractice.fields import Field, Kind
 from goodpractice.kinds.lists import SeveralKind, as_list, terms_side_by_side
 from goodpractice.messages import N_
 from goodpractice.nodes import Scalar
+from goodpractice.reading import MISSING, Reading
 from goodpractice.vocabularies import Term, Vocabulary, named_elsewhere
 
 LEAST_LIKE_A_NAME = 4  # characters

@@ -6,9 +6,10 @@ from typing import Any
 
 from goodpractice.dates import DATE, no_such_day, parse_date, plain_date, readings
 from goodpractice.diagnostics import Param, Phrase
-from goodpractice.fields import LONGEST_MENDED, MISSING, Field, Kind, Reading
+from goodpractice.fields import LONGEST_MENDED, Field, Kind
 from goodpractice.messages import N_
 from goodpractice.nodes import Node, Scalar
+from goodpractice.reading import MISSING, Reading
 from goodpractice.vocabularies import Vocabulary
 
 # What a message does, by how many dates may be meant.

@@ -6,15 +6,7 @@ import re
 from collections.abc import Mapping as AbstractMapping
 from typing import Any, ClassVar
 
-from goodpractice.fields import (
-    MISSING,
-    NOT_KNOWN,
-    Field,
-    Kind,
-    Reading,
-    Requirement,
-    fields_of_kind,
-)
+from goodpractice.fields import Field, Kind, Requirement, fields_of_kind
 from goodpractice.keys import read_fields
 from goodpractice.kinds.addresses import LinkKind
 from goodpractice.kinds.choices import YesNoKind
@@ -22,6 +14,7 @@ from goodpractice.kinds.numbers import NumberKind
 from goodpractice.kinds.texts import LineKind
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping, Node, Scalar
+from goodpractice.reading import MISSING, NOT_KNOWN, Reading
 
 
 class GroupKind(Kind):

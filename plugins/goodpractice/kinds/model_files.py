@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from goodpractice.field_values import read_value
-from goodpractice.fields import MISSING, Field, Kind, Reading
+from goodpractice.fields import Field, Kind
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping, Node, Pair, Scalar
+from goodpractice.reading import MISSING, Reading
 
 
 class LabelsKind(Kind):

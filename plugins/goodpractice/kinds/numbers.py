@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping as AbstractMapping
 from typing import Any, ClassVar, NamedTuple
 
-from goodpractice.fields import MISSING, Field, Kind, Reading
+from goodpractice.fields import Field, Kind
 from goodpractice.messages import N_
 from goodpractice.nodes import Scalar
+from goodpractice.reading import MISSING, Reading
 
 
 class NumberKind(Kind):

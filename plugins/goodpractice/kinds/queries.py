@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
 from goodpractice.diagnostics import Span
-from goodpractice.fields import MISSING, Field, Kind, Reading, fields_of_kind
+from goodpractice.fields import Field, Kind, fields_of_kind
 from goodpractice.keys import read_fields
 from goodpractice.kinds.model_files import KeyedKind
 from goodpractice.kinds.texts import LineKind, ParagraphKind
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping, Node, Scalar, Sequence
+from goodpractice.reading import MISSING, Reading
 
 
 class Query(NamedTuple):

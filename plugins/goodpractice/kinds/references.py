@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from goodpractice.fields import Field, Kind, Reading, Reference
+from goodpractice.fields import Field, Kind
 from goodpractice.kinds.lists import SeveralKind
 from goodpractice.messages import N_
 from goodpractice.nodes import Scalar
+from goodpractice.reading import Reading, Reference
 
 
 class ReferenceKind(Kind):

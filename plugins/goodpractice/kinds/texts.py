@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from goodpractice.fields import MISSING, Field, Kind, Reading
+from goodpractice.fields import Field, Kind
 from goodpractice.messages import N_
 from goodpractice.nodes import Scalar
+from goodpractice.reading import MISSING, Reading
 
 
 class LineKind(Kind):

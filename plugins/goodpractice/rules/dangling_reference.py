@@ -8,8 +8,8 @@ from functools import partial
 
 from goodpractice.corpus import Corpus
 from goodpractice.diagnostics import Finding, Label, Param, Severity
-from goodpractice.fields import Reference
 from goodpractice.nearest import MAX_GUESSES, nearest
+from goodpractice.reading import Reference
 from goodpractice.rules.rule import N_, Rule, by_param
 
 # As Windows writes paths, and wikis links.

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from goodpractice.dates import ApproximateDate
 from goodpractice.diagnostics import Finding, Label, Phrase, Span
 from goodpractice.field_values import says_not_known
-from goodpractice.fields import Field, Kind, Requirement, example_text, flow
+from goodpractice.fields import Field, Requirement, example_text, flow
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.choices import ChoiceKind
 from goodpractice.kinds.dates import DateKind
+from goodpractice.kinds.kind import Kind
 from goodpractice.kinds.lists import ListKind, SeveralKind
 from goodpractice.kinds.model_files import KeyedKind
 from goodpractice.kinds.numbers import IntegerKind, NumberKind

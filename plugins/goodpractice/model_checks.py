@@ -13,9 +13,10 @@ from typing import Any
 from goodpractice import model_shape
 from goodpractice.constraints import CONSTRAINTS
 from goodpractice.diagnostics import Finding, Param, Span
-from goodpractice.fields import Field, Kind, plain_number
+from goodpractice.fields import Field
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.dates import DateKind
+from goodpractice.kinds.kind import Kind, plain_number
 from goodpractice.kinds.lists import ListKind
 from goodpractice.kinds.references import ReferenceKind, ReferencesKind
 from goodpractice.model import PICTURE, Collection, can_sort, vocabulary_of, walk

@@ -14,10 +14,11 @@ from goodpractice.constraints import CONSTRAINTS, Constraint
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
 from goodpractice.documents import Document, read_data_file
 from goodpractice.field_values import read_value
-from goodpractice.fields import Field, Kind, Requirement
+from goodpractice.fields import Field, Requirement
 from goodpractice.keys import read_fields
 from goodpractice.kinds import KINDS
 from goodpractice.kinds.groups import GroupKind
+from goodpractice.kinds.kind import Kind
 from goodpractice.kinds.lists import ListKind
 from goodpractice.kinds.model_files import LabelsKind, NodeKind
 from goodpractice.kinds.texts import LineKind

@@ -12,8 +12,9 @@ from typing import Any, ClassVar
 
 from goodpractice.constraints import PairKind
 from goodpractice.diagnostics import WHOLE_FILE, Finding, Span
-from goodpractice.fields import Field, Kind, Requirement
+from goodpractice.fields import Field, Requirement
 from goodpractice.kinds.choices import YesNoKind
+from goodpractice.kinds.kind import Kind
 from goodpractice.kinds.lists import SeveralKind
 from goodpractice.kinds.model_files import KeyedKind, LabelsKind, NodeKind
 from goodpractice.kinds.numbers import IntegerKind, NumberKind

@@ -18,8 +18,9 @@ from goodpractice import messages, patterns
 from goodpractice.constraints import Constraint
 from goodpractice.diagnostics import Phrase
 from goodpractice.entries import DRAFT
-from goodpractice.fields import Field, Kind, Requirement
+from goodpractice.fields import Field, Requirement
 from goodpractice.kinds.choices import YesNoKind
+from goodpractice.kinds.kind import Kind
 from goodpractice.kinds.lists import ListKind, SeveralKind
 from goodpractice.kinds.queries import QueryKind
 from goodpractice.kinds.references import ReferenceKind

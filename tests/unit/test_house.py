@@ -34,8 +34,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     documents
     failures files
     templates vocabularies
-    reading
-    fields shell
+    fields reading shell
     field_values
     keys
     kinds

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from goodpractice.fields import Kind
 from goodpractice.kinds.addresses import DoiKind, EmailKind, LinkKind
 from goodpractice.kinds.choices import (
     ChoiceKind,
@@ -16,6 +15,7 @@ from goodpractice.kinds.choices import (
 )
 from goodpractice.kinds.dates import DateKind
 from goodpractice.kinds.groups import GroupKind, ImageKind, PlaceKind
+from goodpractice.kinds.kind import Kind
 from goodpractice.kinds.lists import ListKind
 from goodpractice.kinds.numbers import IntegerKind, MoneyKind, NumberKind
 from goodpractice.kinds.queries import QueryKind

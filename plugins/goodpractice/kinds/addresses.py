@@ -6,7 +6,8 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from goodpractice.fields import Field, Kind
+from goodpractice.fields import Field
+from goodpractice.kinds.kind import Kind
 from goodpractice.messages import N_
 from goodpractice.nodes import Scalar
 from goodpractice.reading import Reading

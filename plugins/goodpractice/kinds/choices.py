@@ -8,7 +8,8 @@ from collections.abc import Mapping as AbstractMapping
 from typing import Any, ClassVar
 
 from goodpractice.diagnostics import Edit, Finding, Fix, Label, Param, Phrase
-from goodpractice.fields import Field, Kind
+from goodpractice.fields import Field
+from goodpractice.kinds.kind import Kind
 from goodpractice.kinds.lists import SeveralKind, as_list, terms_side_by_side
 from goodpractice.messages import N_
 from goodpractice.nodes import Scalar

@@ -6,7 +6,8 @@ from typing import Any
 
 from goodpractice.dates import DATE, no_such_day, parse_date, plain_date, readings
 from goodpractice.diagnostics import Param, Phrase
-from goodpractice.fields import LONGEST_MENDED, Field, Kind
+from goodpractice.fields import Field
+from goodpractice.kinds.kind import LONGEST_MENDED, Kind
 from goodpractice.messages import N_
 from goodpractice.nodes import Node, Scalar
 from goodpractice.reading import MISSING, Reading

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping as AbstractMapping
 from typing import Any, ClassVar
 
-from goodpractice.fields import Field, Kind, Requirement, fields_of_kind
+from goodpractice.fields import Field, Requirement, fields_of_kind
 from goodpractice.keys import read_fields
 from goodpractice.kinds.addresses import LinkKind
 from goodpractice.kinds.choices import YesNoKind
+from goodpractice.kinds.kind import Kind
 from goodpractice.kinds.numbers import NumberKind
 from goodpractice.kinds.texts import LineKind
 from goodpractice.messages import N_

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from goodpractice.field_values import read_value
-from goodpractice.fields import LONGEST_MENDED, Field, Kind
+from goodpractice.fields import Field
+from goodpractice.kinds.kind import LONGEST_MENDED, Kind
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping, Node, Scalar, Sequence, is_empty
 from goodpractice.reading import MISSING, Reading

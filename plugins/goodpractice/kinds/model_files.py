@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from goodpractice.field_values import read_value
-from goodpractice.fields import Field, Kind
+from goodpractice.fields import Field
+from goodpractice.kinds.kind import Kind
 from goodpractice.messages import N_
 from goodpractice.nodes import Mapping, Node, Pair, Scalar
 from goodpractice.reading import MISSING, Reading

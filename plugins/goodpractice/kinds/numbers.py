@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping as AbstractMapping
 from typing import Any, ClassVar, NamedTuple
 
-from goodpractice.fields import Field, Kind
+from goodpractice.fields import Field
+from goodpractice.kinds.kind import Kind
 from goodpractice.messages import N_
 from goodpractice.nodes import Scalar
 from goodpractice.reading import MISSING, Reading

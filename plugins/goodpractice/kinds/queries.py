@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
 from goodpractice.diagnostics import Span
-from goodpractice.fields import Field, Kind, fields_of_kind
+from goodpractice.fields import Field, fields_of_kind
 from goodpractice.keys import read_fields
+from goodpractice.kinds.kind import Kind
 from goodpractice.kinds.model_files import KeyedKind
 from goodpractice.kinds.texts import LineKind, ParagraphKind
 from goodpractice.messages import N_

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from goodpractice.fields import Field, Kind
+from goodpractice.fields import Field
+from goodpractice.kinds.kind import Kind
 from goodpractice.kinds.lists import SeveralKind
 from goodpractice.messages import N_
 from goodpractice.nodes import Scalar

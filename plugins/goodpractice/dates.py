@@ -114,16 +114,17 @@ def _iso(year: str, month: str, day: str | None) -> str:
     return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
 
 
-# A year that people of schools write of, wherever it stands.
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+# A day or month, or else a year that people of schools write of, wherever it stands.
+_EXACT = re.compile(r"(?<![\d-])\d{4}-\d{2}(?:-\d{2})?(?![\d-])", re.ASCII)
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", re.ASCII)
 _MOST_READINGS = 2  # that a message can name
 
 
 def readings(text: str) -> tuple[str, ...]:
     """Return the one or two dates that somebody may mean by a text that is none, or nothing.
 
-    Day and month may stand in either order; of a school year, or a year among other words, it is
-    the year that is known.
+    Day and month may stand in either order; of a school year, it is the year that is known; and a
+    date may stand among other words.
     """
     last, first = _YEAR_LAST.fullmatch(text), _YEAR_FIRST.fullmatch(text)
     if first and _is_school_year(first):
@@ -133,8 +134,9 @@ def readings(text: str) -> tuple[str, ...]:
         return ()
     if last:
         return _iso(last[4], last[3], last[1]), _iso(last[4], last[1], last[3])
-    years = tuple(dict.fromkeys(_YEAR.findall(text)))
-    return years if len(years) <= _MOST_READINGS else ()
+    exact = list(filter(parse_date, _EXACT.findall(text)))
+    found = tuple(dict.fromkeys(exact or _YEAR.findall(text)))
+    return found if len(found) <= _MOST_READINGS else ()
 
 
 def no_such_day(text: str) -> str:

@@ -25,7 +25,7 @@ RULE = Rule(
     hint={
         "says": N_("For example: {example}"),
         "says-better": N_("Write “{better}”."),
-        "says-one": N_("Write “{first}”, or year and month if they are certain."),
+        "says-one": N_("Write no more than the date: “{first}”."),
         "says-two": N_("Write “{first}” or “{other}”, whichever is meant."),
         "unknown": N_("Write “{better}”."),
         "is": N_("For example: {example}"),

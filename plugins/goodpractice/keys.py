@@ -32,8 +32,9 @@ def read_fields(
     """
     written = node.values
     respelled: dict[str, Pair] = {}
+    guessed: set[str] = set()
     if not written.keys() <= fields.keys():
-        respelled = _other_keys(fields, node, reading)
+        respelled, guessed = _other_keys(fields, node, reading)
         written = {**{name: pair.value for name, pair in respelled.items()}, **written}
     values: dict[str, Any] = {}
     findings = reading.findings
@@ -48,8 +49,9 @@ def read_fields(
         value = MISSING if source is None else read_value(one, source, reading)
         if value is not MISSING:
             values[name] = value
-        elif one.requirement is not Requirement.OPTIONAL and len(findings) == before:
-            # Nothing is there, rather than something wrong.
+        elif one.requirement is Requirement.OPTIONAL or name in guessed:
+            continue  # who writes the key as it is called has no other to add
+        elif len(findings) == before:  # nothing is there, rather than something wrong
             pair = node.items[name] if name in node.values else respelled.get(name)
             report_missing(one, pair, owner or node.head, reading)
     return values
@@ -57,9 +59,14 @@ def read_fields(
 
 def _other_keys(
     fields: AbstractMapping[str, Field], node: Mapping, reading: Reading
-) -> dict[str, Pair]:
-    """Report keys that are no field's name; return those that mean one all the same, by name."""
+) -> tuple[dict[str, Pair], set[str]]:
+    """Report keys that are no field's name.
+
+    Returns:
+        Those that mean one all the same, by name; and the names that others are most like.
+    """
     meant: dict[str, Pair] = {}
+    guessed: set[str] = set()
     for key, pair in node.items.items():
         name = _SEPARATORS.sub("_", fold(key.strip()).translate(_LOOK_ALIKES))
         name = name if name in fields else _labelled(key, fields.values())
@@ -69,7 +76,7 @@ def _other_keys(
         if group := _group_left(key, fields, node):
             reading.report("unknown-key", pair.key.span, "inside", key=key, nearest=group)
         elif name not in fields:
-            _report_unknown(key, pair, fields, node, reading)
+            guessed.add(_report_unknown(key, pair, fields, node, reading))
         elif first:
             place, written = first.key.span, {"key": key, "other": first.key.text}
             reading.report("duplicate-key", pair.key.span, "other", line=place.line, **written)
@@ -77,7 +84,7 @@ def _other_keys(
             variant = "spelling" if _TWO_ALPHABETS.search(key) is None else "alphabet"
             reading.report("unknown-key", pair.key.span, variant, key=key, nearest=name)
             meant[name] = pair
-    return meant
+    return meant, guessed
 
 
 _SEPARATORS = re.compile(r"[\s_-]+")
@@ -97,13 +104,15 @@ def _report_unknown(
     fields: AbstractMapping[str, Field],
     node: Mapping,
     reading: Reading,
-) -> None:
+) -> str:
+    """Report a key that means no field; return the name of the one that it is most like."""
     if space := SPECIAL_SPACE.match(key):
         _report_space(pair, len(space[0]), reading)
-        return
-    if is_empty(pair.value) and key.partition(":")[0] in fields:
+        return ""
+    glued = key.partition(":")[0]
+    if is_empty(pair.value) and glued in fields:
         reading.report("yaml-syntax", pair.key.span, "no-space", text=key)
-        return
+        return glued
     # A key that is there already cannot be what was meant.
     names = fields if reading.may_guess() else ()
     absent = [fields[name] for name in names if name not in node.values]
@@ -114,6 +123,7 @@ def _report_unknown(
     whole = "" if near or split or reading.of_model else _absent_group(key, absent)
     variant = "nearest" if near else "comma" if split else "part" if whole else ""
     reading.report("unknown-key", pair.key.span, variant, key=key, nearest=near or whole)
+    return near or whole
 
 
 LEAST_BEGUN = 3  # characters

@@ -1,8 +1,9 @@
 """Choose the pages of a built site that stand for all: together they show every part there is.
 
 A part is what the page itself names: a class or an id of ours, a type of its structured data, or
-the classes of one element taken together. So a new page, or a new part of one, is among those that
-tests and screenshots look at without being named anywhere.
+the classes of one element taken together; and of each collection there is an entry. So a new page,
+or a new part of one, is among those that tests and screenshots look at without being named
+anywhere.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ def page_types(site: Path) -> list[str]:
     Args:
         site: the folder of a built site.
     """
-    return sorted(covering({address: parts(html) for address, html in _pages(site)}))
+    pages = _pages(site)
+    return sorted(covering({one: parts(html) | _collection(one, html) for one, html in pages}))
 
 
 def every_look(site: Path) -> list[str]:
@@ -71,6 +73,12 @@ def parts(html: str) -> frozenset[str]:
     names = {name for groups in _NAMES.findall(html) for name in groups if name}
     single = {name for group in classes for name in group.split()}
     return frozenset(f"{lang} {name}" for name in classes | names | single)
+
+
+def _collection(address: str, html: str) -> frozenset[str]:
+    """Return which collection the page of an entry stands for; none of a page by itself."""
+    folder, _, name = address.rstrip("/").partition("/")
+    return frozenset({f"entry of {folder}"} if name and _ENTRY in html else ())
 
 
 def covering(pages: Mapping[str, frozenset[str]]) -> Iterator[str]:

@@ -14,9 +14,11 @@ from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
 
+from goodpractice.settings import load_settings
 from tools.browser import chromium
 from tools.page_types import every_look
 from tools.static_server import StaticServer
@@ -50,7 +52,9 @@ def main(asked: list[str]) -> None:
         # 1 says that some entries were left out; the others can be drawn.
         if built.returncode > 1:
             sys.exit(built.returncode)
-        with StaticServer(site) as server, chromium() as browser:
+        # The page for what is not there knows its site by the address that this is made for.
+        base = urlsplit(load_settings(Path("mkdocs.yml"))[0].site_url).path or "/"
+        with StaticServer(site, base) as server, chromium() as browser:
             draw(browser, server.url, asked or every_look(site), target)
 
 

@@ -31,19 +31,20 @@ class Request:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Answers below `BASE` from the folder; everything else is not found."""
+    """Answers below a sub-path from the folder; everything else is not found."""
 
     requests: list[Request]
 
-    def __init__(self, *args: object, requests: list[Request], directory: str) -> None:
+    def __init__(self, *args: object, requests: list[Request], directory: str, base: str) -> None:
         self.requests = requests
+        self.base = base
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(BASE.rstrip("/")))
+        return super().translate_path(path.removeprefix(self.base.rstrip("/")))
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        if not urlsplit(self.path).path.startswith(BASE):
+        if not urlsplit(self.path).path.startswith(self.base):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         path = Path(self.translate_path(self.path))
@@ -92,9 +93,11 @@ class StaticServer:
 
     Args:
         folder: what is served.
+        base: the sub-path, with a slash at both ends.
     """
 
     folder: Path
+    base: str = BASE
     requests: list[Request] = field(default_factory=list)
     _server: ThreadingHTTPServer = field(init=False)
 
@@ -106,11 +109,13 @@ class StaticServer:
     @property
     def url(self) -> str:
         """The address of the site's home page."""
-        return self.origin + BASE
+        return self.origin + self.base
 
     def __enter__(self) -> Self:
         """Start to serve."""
-        handler = functools.partial(_Handler, requests=self.requests, directory=str(self.folder))
+        handler = functools.partial(
+            _Handler, requests=self.requests, directory=str(self.folder), base=self.base
+        )
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self

@@ -34,6 +34,12 @@ def test_a_new_part_brings_its_page_along(tmp_path: Path) -> None:
     assert page_types(tmp_path) == ["", "two/"]
 
 
+def test_of_each_collection_an_entry_is_looked_at(tmp_path: Path) -> None:
+    for address in ("songs/long-name", "tales/a", "tales/b", "about"):
+        write(tmp_path, address, '<html lang="en"><p class="gp-page gp-entry">')
+    assert page_types(tmp_path) == ["songs/long-name/", "tales/a/"]
+
+
 def test_what_a_reader_asks_for_is_looked_at_too(tmp_path: Path) -> None:
     write(tmp_path, "compare", '<html lang="en"><p class="gp-compare">')
     for name in "abcde":

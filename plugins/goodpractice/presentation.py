@@ -46,6 +46,14 @@ _CAPITAL_NOUNS = frozenset({"de", "lb"})  # languages that write nouns with a ca
 ListWorks = Callable[[Entry, Query], Listing]
 
 
+def as_title(name: str) -> str:
+    """Return a name as it stands by itself: in French, “anglais” is one, and “Anglais” a title.
+
+    Unicode CLDR gives names as they stand in a sentence.
+    """
+    return name[:1].upper() + name[1:]
+
+
 @dataclass(frozen=True)
 class Presenter:
     """Shows values in one language.
@@ -138,9 +146,10 @@ class Presenter:
         definition = self.pick(term.definition)
         lang = messages.picked(term.label, self.lang, self.default)
         foreign = lang if messages.differ(lang, self.lang) else ""
-        return TermView(
-            term_id, self.pick(term.label), address, term.number, definition, lang=foreign
-        )
+        label = self.pick(term.label)
+        if vocabulary.built_in:
+            label = as_title(label)
+        return TermView(term_id, label, address, term.number, definition, lang=foreign)
 
     def ordered(self, vocabulary: Vocabulary, ids: Iterable[str]) -> list[str]:
         """Return terms in the order shown: a site's own as written, ISO lists by their names."""

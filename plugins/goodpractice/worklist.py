@@ -21,7 +21,7 @@ from goodpractice.interface import Interface
 from goodpractice.messages import N_
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
-from goodpractice.presentation import date_in_words
+from goodpractice.presentation import as_title, date_in_words
 from goodpractice.reading import MISSING, NOT_KNOWN
 from goodpractice.reference_pages import ADDRESS, APART, TITLE, WORKLIST_ADDRESS, WORKLIST_TITLE
 from goodpractice.views import LinkView, WorklistView, WorkRow, WorkSection
@@ -72,7 +72,7 @@ def _view(ui: Interface, title: str) -> WorklistView:
 def _unreviewed(ui: Interface) -> str:
     """Return the languages of the site in which no native speaker has read the interface."""
     languages = filter(messages.is_unreviewed, ui.site.settings.languages)
-    return ", ".join(map(ui.language_name, languages))
+    return ", ".join(as_title(ui.language_name(one)) for one in languages)
 
 
 _DUE, _DUE_ABOUT = (

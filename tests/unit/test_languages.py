@@ -49,3 +49,12 @@ def test_a_single_translation_into_its_own_language_is_named(root: Path) -> None
     (one,) = said(root, "[en, el, fr]", "GP408")
     assert one.path.endswith("the-bakery.md")
     assert "are both in “en”" in messages.text(one.message)
+
+
+def test_the_name_of_a_language_is_a_title_by_itself_and_a_word_in_a_sentence(
+    built_site: Path,
+) -> None:
+    page = (built_site / "fr/languages/en/index.html").read_text("utf-8")
+    assert ">Anglais<" in page
+    assert ">en anglais<" in page
+    assert ">anglais<" not in page

@@ -21,7 +21,7 @@ from goodpractice.messages import N_
 from goodpractice.model import STATISTICS, Collection
 from goodpractice.outputs import Page
 from goodpractice.pipeline import Site
-from goodpractice.presentation import Presenter
+from goodpractice.presentation import Presenter, as_title
 from goodpractice.templates import Templates, number
 from goodpractice.views import (
     CardView,
@@ -398,4 +398,4 @@ def endonym(lang: str) -> str:
     from babel import Locale
 
     name = Locale.parse(messages.babel_locale(lang)).get_language_name() or lang
-    return name[:1].upper() + name[1:]
+    return as_title(name)

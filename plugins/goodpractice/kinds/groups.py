@@ -58,13 +58,22 @@ class GroupKind(Kind):
         return isinstance(node, Mapping) and any(":" in key for key in node.values)
 
 
-class ImageKind(GroupKind):
+class _GivenGroupKind(GroupKind):
+    """A group whose fields are always the same, so that a model says nothing of them."""
+
+    settings = frozenset()
+    needs = frozenset()
+    inner: ClassVar[AbstractMapping[str, Field]]
+
+    def fields(self, field: Field) -> AbstractMapping[str, Field]:
+        return self.inner
+
+
+class ImageKind(_GivenGroupKind):
     """A picture beside the entry, with what must be known of it."""
 
     name = "image"
     expected = N_("the keys src, alt and credit, indented below it")
-    settings = frozenset()
-    needs = frozenset()
     inner: ClassVar[AbstractMapping[str, Field]] = {
         **fields_of_kind(LineKind(), "src", "alt", required=True),
         **fields_of_kind(LineKind(), "credit"),
@@ -84,22 +93,14 @@ class ImageKind(GroupKind):
             reading.images.append(source)
         return value
 
-    def fields(self, field: Field) -> AbstractMapping[str, Field]:
-        return self.inner
 
-
-class PlaceKind(GroupKind):
+class PlaceKind(_GivenGroupKind):
     """A place by name, with its position where that is known (degrees, WGS 84)."""
 
     name = "place"
     expected = N_("the keys name, latitude and longitude, indented below it")
-    settings = frozenset()
-    needs = frozenset()
     inner: ClassVar[AbstractMapping[str, Field]] = {
         **fields_of_kind(LineKind(), "name", required=True),
         **fields_of_kind(NumberKind(), "latitude", minimum=-90, maximum=90),
         **fields_of_kind(NumberKind(), "longitude", minimum=-180, maximum=180),
     }
-
-    def fields(self, field: Field) -> AbstractMapping[str, Field]:
-        return self.inner
